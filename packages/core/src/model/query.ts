@@ -1,0 +1,61 @@
+import type { Dimension } from './dimension.ts';
+
+/**
+ * What a report is asked for. Everything is optional: the default is the seven calendar days that
+ * end today, in UTC, grouped by day, region, model and principal.
+ */
+export interface Query {
+  /** Number of calendar days that end with `until`. Default 7. Not together with `since` or `month`. */
+  days?: number | undefined;
+  /** First day, inclusive, `YYYY-MM-DD` in the report's time zone. */
+  since?: string | undefined;
+  /** Last day, inclusive, `YYYY-MM-DD` in the report's time zone. Default today. */
+  until?: string | undefined;
+  /** A calendar month, `YYYY-MM`. Not together with the others. */
+  month?: string | undefined;
+  /** IANA name such as `Europe/Berlin`. Default `UTC`. */
+  timeZone?: string | undefined;
+  /** Only calls made in these regions. */
+  regions?: readonly string[] | undefined;
+  /** Only calls of these accounts (12 digits). */
+  accounts?: readonly string[] | undefined;
+  /** Sections of the report. Default day, region, model, principal. */
+  groupBy?: readonly Dimension[] | undefined;
+  /** Only calls that match every one of these. */
+  where?: readonly Filter[] | undefined;
+  /** Count a request id once, also when the same log is read twice. Needs memory for every request id. Default false. */
+  deduplicate?: boolean | undefined;
+}
+
+/** One condition: the value of the dimension is one of `values` (or none of them, where negated). */
+export interface Filter {
+  dimension: Dimension;
+  values: readonly string[];
+  negated?: boolean | undefined;
+}
+
+/** A query with every default filled in and every name checked. */
+export interface ResolvedQuery {
+  window: Window;
+  timeZone: string;
+  regions: readonly string[];
+  accounts: readonly string[];
+  groupBy: readonly Dimension[];
+  where: readonly Filter[];
+  deduplicate: boolean;
+}
+
+/** Calendar days of the report's time zone, and the instants they begin and end at. */
+export interface Window {
+  /** First day, `YYYY-MM-DD`, inclusive. */
+  since: string;
+  /** Last day, `YYYY-MM-DD`, inclusive. */
+  until: string;
+  days: number;
+  /** `days` when the caller asked for a number of days, else `dates`. */
+  askedAs: 'days' | 'dates';
+  /** Milliseconds since 1970-01-01 UTC, inclusive. */
+  startMs: number;
+  /** Milliseconds since 1970-01-01 UTC, exclusive. */
+  endMs: number;
+}

@@ -1,0 +1,26 @@
+/** Why a piece of input is not an invocation. */
+export type RejectionReason =
+  /** Neither JSON nor anything we know that AWS writes between records. */
+  | 'not-json'
+  /** JSON, but not a record of the model invocation log. */
+  | 'not-an-invocation-record'
+  /** An invocation record with a field of the wrong type that the report cannot do without. */
+  | 'invalid-record'
+  /** Longer than 16 MiB. */
+  | 'too-long';
+
+/** A piece of input that was skipped; it is counted in every report. */
+export interface Rejection {
+  reason: RejectionReason;
+  /** What is wrong, without any of the record's content: `timestamp is missing`. */
+  detail: string;
+  location: RecordLocation;
+}
+
+/** Where a record stands. */
+export interface RecordLocation {
+  /** File path, `<stdin>`, or name of a log stream. */
+  origin: string;
+  /** Counted from 1; `null` where lines have no meaning. */
+  line: number | null;
+}

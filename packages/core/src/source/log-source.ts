@@ -1,0 +1,22 @@
+import type { LogBatch } from '../model/log-batch.ts';
+import type { ResolvedQuery } from '../model/query.ts';
+import type { ReportSource } from '../model/report.ts';
+
+/**
+ * Where invocation logs come from. A source yields what it has read in batches; it may leave out
+ * what is surely outside the query's window, and need not: filtering is the aggregator's work.
+ *
+ * @throws SpendError `SOURCE_NOT_FOUND`, `SOURCE_EMPTY` or `SOURCE_UNREADABLE` when there is nothing
+ *   at all to read; what is lost of a source that can be read in part is told in `LogBatch.missing`.
+ */
+export interface LogSource {
+  readonly kind: ReportSource['kind'];
+  /** For people: what was read. */
+  readonly name: string;
+  read(request: ReadRequest): AsyncIterable<LogBatch>;
+}
+
+export interface ReadRequest {
+  query: ResolvedQuery;
+  signal?: AbortSignal | undefined;
+}
