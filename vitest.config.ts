@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    projects: ['packages/*/vitest.config.ts', 'tools/*/vitest.config.ts'],
+    reporters: ['default', './tools/workspace/src/summary-reporter.ts'],
+    passWithNoTests: true,
+    coverage: {
+      include: ['packages/*/src/**/*.{ts,tsx}'],
+      exclude: ['**/*.test.{ts,tsx}'],
+    },
+  },
+});

@@ -1,0 +1,17 @@
+import { defineProject } from 'vitest/config';
+
+// The first condition makes a test read the sources of the other packages, so no build is needed.
+const conditions = ['@bedrock-spend/source', 'module', 'node', 'development|production'];
+
+/** Vitest settings of one workspace project; `name` is its Nx name. */
+export function testProject(name: string) {
+  return defineProject({
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
+    test: {
+      name,
+      include: ['src/**/*.{unit,int}.test.{ts,tsx}'],
+      env: { TZ: 'UTC', NO_COLOR: '1' },
+    },
+  });
+}
