@@ -1,0 +1,155 @@
+import { createUtcDay } from './time-buckets.ts';
+import { priceDimensions, type DimensionReaders } from './dimension-readers.ts';
+import { requestSizeClass } from './request-size-class.ts';
+import { addInvocation, addRow, emptyRow } from './usage-sums.ts';
+import { noValue, type Dimension } from '../model/dimension.ts';
+import type { Invocation } from '../model/invocation.ts';
+import type { ResolvedQuery } from '../model/query.ts';
+import type { PriceKey, UsageRow } from '../model/usage-row.ts';
+
+/** The groups of a report. Their key is the price key and the values of the dimensions asked for. */
+export interface GroupTable {
+  addInvocation(invocation: Invocation): void;
+  addRow(row: UsageRow): void;
+  /** In the order in which they were first seen. */
+  readonly rows: readonly UsageRow[];
+}
+
+/**
+ * Finds a group by walking a tree, one level for each part of its key. Parts that rarely change from
+ * call to call come first, and every node remembers the branch it took last: of the default
+ * dimensions only model and principal cost a look-up.
+ */
+export function createGroupTable(query: ResolvedQuery, readers: DimensionReaders): GroupTable {
+  const levels = dimensionLevels(query);
+  const levelReaders = levels.map((dimension) => readers(dimension));
+  const dimensionReaders = query.groupBy.map(
+    (dimension) => [dimension, readers(dimension)] as const,
+  );
+  const utcDay = createUtcDay();
+  const root = createNode();
+  const rows: UsageRow[] = [];
+
+  function groupOf(node: Node, create: () => UsageRow): UsageRow {
+    if (node.row === null) {
+      node.row = create();
+      rows.push(node.row);
+    }
+    return node.row;
+  }
+
+  return {
+    rows,
+    addInvocation(invocation) {
+      const usageDate = utcDay(invocation.timestampMs);
+      let node = branch(root, usageDate);
+      node = branch(node, invocation.region);
+      node = branch(node, invocation.serviceTier);
+      node = branch(node, sizeClassOf(invocation));
+      node = branch(node, invocation.images === null ? null : imageSizeOf(invocation));
+      node = branch(node, invocation.model.id);
+      for (const read of levelReaders) node = branch(node, read(invocation));
+      addInvocation(
+        groupOf(node, () =>
+          emptyRow(
+            priceKeyOf(invocation, usageDate),
+            Object.fromEntries(dimensionReaders.map(([name, read]) => [name, read(invocation)])),
+          ),
+        ),
+        invocation,
+      );
+    },
+    addRow(row) {
+      const { key } = row;
+      let node = branch(root, key.usageDate);
+      node = branch(node, key.region);
+      node = branch(node, key.serviceTier);
+      node = branch(node, key.requestSizeClass);
+      node = branch(node, key.imageSize);
+      node = branch(node, key.model.id);
+      for (const level of levels) node = branch(node, rowDimension(row, level));
+      const dimensions = query.groupBy.map((name) => [name, rowDimension(row, name)] as const);
+      addRow(
+        groupOf(node, () => emptyRow(key, Object.fromEntries(dimensions))),
+        row,
+      );
+    },
+  };
+}
+
+function priceKeyOf(invocation: Invocation, usageDate: string): PriceKey {
+  return {
+    model: invocation.model,
+    region: invocation.region,
+    serviceTier: invocation.serviceTier,
+    requestSizeClass: sizeClassOf(invocation),
+    usageDate,
+    imageSize: imageSizeOf(invocation),
+  };
+}
+
+/** The dimensions asked for that neither the price key nor another of them settles. */
+function dimensionLevels({ groupBy, timeZone }: ResolvedQuery): Dimension[] {
+  const settled = new Set<Dimension>([
+    'region',
+    'model',
+    'scope',
+    'tier',
+    'applicationInferenceProfile',
+  ]);
+  if (timeZone === 'UTC' || groupBy.includes('hour')) settled.add('day');
+  if (groupBy.includes('principal')) settled.add('role').add('person');
+  return groupBy.filter((dimension) => !settled.has(dimension));
+}
+
+/** What an engine's row says of a dimension; what the price key settles is read from there. */
+function rowDimension({ key, dimensions }: UsageRow, dimension: Dimension): string {
+  switch (dimension) {
+    case 'region':
+      return key.region || noValue;
+    case 'model':
+      return key.model.shortName;
+    case 'scope':
+    case 'tier':
+    case 'applicationInferenceProfile':
+      return priceDimensions[dimension](key);
+    default:
+      return dimensions[dimension] ?? noValue;
+  }
+}
+
+function sizeClassOf({ inputTokens, cacheReadTokens, cacheWriteTokens }: Invocation) {
+  return requestSizeClass((inputTokens ?? 0) + cacheReadTokens + cacheWriteTokens);
+}
+
+function imageSizeOf({ images }: Invocation): string | null {
+  return images === null || images.width === null || images.height === null
+    ? null
+    : `${images.width}x${images.height}`;
+}
+
+type Part = string | number | null;
+
+interface Node {
+  lastPart: Part | undefined;
+  lastNode: Node | null;
+  branches: Map<Part, Node> | null;
+  row: UsageRow | null;
+}
+
+function createNode(): Node {
+  return { lastPart: undefined, lastNode: null, branches: null, row: null };
+}
+
+function branch(node: Node, part: Part): Node {
+  if (node.lastPart === part && node.lastNode !== null) return node.lastNode;
+  node.branches ??= new Map();
+  let next = node.branches.get(part);
+  if (next === undefined) {
+    next = createNode();
+    node.branches.set(part, next);
+  }
+  node.lastPart = part;
+  node.lastNode = next;
+  return next;
+}
