@@ -4,10 +4,11 @@ export default defineConfig({
   test: {
     name: 'e2e',
     include: ['src/**/*.e2e.test.ts'],
+    globalSetup: ['src/install-packages.ts'],
     reporters: ['default', '../workspace/src/summary-reporter.ts'],
-    maxWorkers: 1,
     fileParallelism: false,
-    testTimeout: 120_000,
-    hookTimeout: 300_000,
+    maxWorkers: 1,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+
+import { lacks, runInstalled, supportedRuntimes } from './installed.ts';
+
+describe.each(supportedRuntimes)('the installed command under %s', (runtime) => {
+  describe.skipIf(lacks(runtime))('when it can be run', () => {
+    it('tells its version', async () => {
+      expect(await runInstalled(runtime, 'bedrock-spend', ['--version'])).toEqual({
+        stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+        stderr: '',
+        status: 0,
+      });
+    });
+
+    it('lists its commands in the help', async () => {
+      const { stdout, status } = await runInstalled(runtime, 'bedrock-spend', ['--help']);
+      expect(status).toBe(0);
+      for (const command of ['report', 'prices', 'serve', 'connect', 'demo']) {
+        expect(stdout).toMatch(new RegExp(`^ +${command} `, 'm'));
+      }
+    });
+  });
+});
+
+describe.each(['bedrock-spend', 'bedrock-spend-mcp'])('%s under an old Node', (command) => {
+  it.skipIf(lacks('Node 16'))('says in one sentence which Node it needs', async () => {
+    const { stdout, stderr, status } = await runInstalled('Node 16', command, ['--version']);
+    expect(stderr).toMatch(
+      new RegExp(`^${command} needs Node\\.js 22\\.18 or newer; this is v16\\.\\d+\\.\\d+\\.\\n$`),
+    );
+    expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
+  });
+});
