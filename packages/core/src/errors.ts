@@ -3,15 +3,16 @@
  * and says what to do.
  */
 export type SpendErrorCode =
-  | "INVALID_QUERY"
-  | "INVALID_PRICES"
-  | "INVALID_CONFIG"
-  | "SOURCE_NOT_FOUND"
-  | "SOURCE_EMPTY"
-  | "SOURCE_UNREADABLE"
-  | "CANCELLED";
+  | 'INVALID_QUERY'
+  | 'INVALID_PRICES'
+  | 'INVALID_CONFIG'
+  | 'SOURCE_NOT_FOUND'
+  | 'SOURCE_EMPTY'
+  | 'SOURCE_UNREADABLE'
+  | 'PORT_UNAVAILABLE'
+  | 'CANCELLED';
 
-const marker = Symbol.for("bedrock-spend.SpendError");
+const marker = Symbol.for('bedrock-spend.SpendError');
 
 /**
  * A run that failed for a reason the caller can do something about. Bad records are not errors:
@@ -25,7 +26,7 @@ const marker = Symbol.for("bedrock-spend.SpendError");
  * }
  */
 export class SpendError extends Error {
-  override readonly name = "SpendError";
+  override readonly name = 'SpendError';
   readonly code: SpendErrorCode;
   /** Present on every copy of this class, so that two installed copies of the library agree. */
   readonly [marker] = true;
@@ -37,6 +38,6 @@ export class SpendError extends Error {
 
   /** True for a `SpendError` of this or of any other installed copy of the library. */
   static isInstance(value: unknown): value is SpendError {
-    return typeof value === "object" && value !== null && marker in value;
+    return typeof value === 'object' && value !== null && marker in value;
   }
 }
