@@ -38,11 +38,11 @@ describe.skipIf(!hasTmux && process.env['E2E_REQUIRED'] === undefined)(
 
     it('shows the report and stays at the prompt until it is told to quit', async () => {
       await tmux('new-session', '-d', '-s', 'start', '-x', '150', '-y', '300', 'npm start');
-      await screenShows(/Total Requests: [1-9]/);
+      await expectScreen(/Total Requests: [1-9]/);
       await type('greet Ada');
-      await screenShows(/Hello, Ada!/);
+      await expectScreen(/Hello, Ada!/);
       await type('quit');
-      await sessionEnds();
+      await expectEnd();
     });
 
     async function tmux(...words: string[]): Promise<string> {
@@ -59,7 +59,7 @@ describe.skipIf(!hasTmux && process.env['E2E_REQUIRED'] === undefined)(
       await tmux('send-keys', '-t', 'start', 'Enter');
     }
 
-    async function screenShows(expected: RegExp): Promise<void> {
+    async function expectScreen(expected: RegExp): Promise<void> {
       await expect
         .poll(() => tmux('capture-pane', '-p', '-S', '-', '-t', 'start'), {
           timeout: 30_000,
@@ -68,7 +68,7 @@ describe.skipIf(!hasTmux && process.env['E2E_REQUIRED'] === undefined)(
         .toMatch(expected);
     }
 
-    async function sessionEnds(): Promise<void> {
+    async function expectEnd(): Promise<void> {
       for (let attempt = 0; attempt < 100; attempt += 1) {
         if ((await tmux('has-session', '-t', 'start').catch(() => undefined)) === undefined) return;
         await sleep(100);
