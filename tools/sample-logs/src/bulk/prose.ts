@@ -9,14 +9,15 @@ const syllables =
     ' ',
   );
 
-// What a reader that looks for keys in the text, or counts brackets inside strings, trips over.
+// What a reader that looks for keys in the text, or counts brackets inside strings, trips over. No
+// U+2028: Node's readline takes it for the end of a line, and the naive reader would stop.
 const decoys = [
   'The record says "inputTokenCount":999,"outputTokenCount":999 and nothing else.',
   'Call it with {"usage":{"inputTokens":999999,"outputTokens":999999}} please.',
   'C:\\logs\\bedrock\\"today"\\{"input":{"inputTokenCount":123}}',
   'Unbalanced on purpose: }}}]]] "} {{{[[[ \\" \\\\ end.',
   'Line one\nline two\t"identity":{"arn":"arn:aws:iam::000000000000:root"}\r\n',
-  'Accents and symbols: déjà vu, naïve, 東京, 🙂, \u2028 \u0007.',
+  'Accents and symbols: déjà vu, naïve, 東京, 🙂, \u0007.',
   '"modelId":"amazon.nova-micro-v1:0","errorCode":"ThrottlingException"',
 ];
 
