@@ -1,1 +1,31 @@
-export {};
+import { z } from 'zod';
+
+import { reportSchema } from './model/report.ts';
+
+export {
+  assumptionSchema,
+  partialSchema,
+  queryCostSchema,
+  rejectedSchema,
+  reportSchema,
+  sectionRowSchema,
+  sourceSchema,
+  unpricedSchema,
+  usageTotalsSchema,
+} from './model/report.ts';
+
+/**
+ * JSON Schema (2020-12) of a report as `present(report, { format: 'json' })` writes it. The same is
+ * published as `@bedrock-spend/core/schemas/report.schema.json`. Programs that read reports should
+ * accept properties they do not know: a minor version may add some.
+ *
+ * @example
+ * const validate = new Ajv2020().compile(reportJsonSchema());
+ */
+export function reportJsonSchema(): Record<string, unknown> {
+  return {
+    ...z.toJSONSchema(reportSchema, { io: 'input', target: 'draft-2020-12' }),
+    $id: 'urn:bedrock-spend:report:1',
+    title: 'Report of bedrock-spend',
+  };
+}

@@ -1,10 +1,10 @@
 /**
- * The name that was probably meant, or `null` when none is near: at most a third of the letters
- * may differ.
+ * The name that was probably meant, or `null` when none is near: at most a third of the letters,
+ * rounded up, may differ.
  */
 export function closestName(typed: string, names: Iterable<string>): string | null {
   let closest: string | null = null;
-  let smallest = Math.max(1, Math.floor(typed.length / 3)) + 1;
+  let smallest = Math.ceil(typed.length / 3) + 1;
   for (const name of names) {
     // The lengths alone tell that it is too far away.
     if (Math.abs(name.length - typed.length) >= smallest) continue;

@@ -15,6 +15,7 @@ const otherNames: Readonly<Record<string, Dimension>> = {
   status: 'error',
   team: 'requestMetadata.team',
   tag: 'requestMetadata.team',
+  requestmetadata: 'requestMetadata.team',
 };
 
 /** The sections asked for, each once, in the order asked. */

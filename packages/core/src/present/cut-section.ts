@@ -1,0 +1,68 @@
+import { Big } from 'big.js';
+
+import { sectionDimension } from './section-titles.ts';
+import type { SectionRow, UsageTotals } from '../model/report.ts';
+import type { CostStatus } from '../model/spend-row.ts';
+
+/** A section as it is shown: some of its rows and the sum of the others, so that it still balances. */
+export interface CutSection {
+  rows: readonly SectionRow[];
+  rest: SectionRest | null;
+}
+
+export interface SectionRest extends UsageTotals {
+  /** Number of rows that are not shown. */
+  rowCount: number;
+}
+
+/** The `top` rows with the most tokens, in the order of the section. */
+export function cutSection(
+  rows: readonly SectionRow[],
+  { section, top = rows.length }: { section: string; top?: number | undefined },
+): CutSection {
+  if (rows.length <= top) return { rows, rest: null };
+  const shown = new Set(isTimeline(section) ? largest(rows, top) : rows.slice(0, top));
+  return {
+    rows: rows.filter((row) => shown.has(row)),
+    rest: sumRows(rows.filter((row) => !shown.has(row))),
+  };
+}
+
+function isTimeline(section: string): boolean {
+  return ['day', 'hour'].includes(sectionDimension(section));
+}
+
+function largest(rows: readonly SectionRow[], top: number): SectionRow[] {
+  return rows.toSorted((left, right) => right.totalTokens - left.totalTokens).slice(0, top);
+}
+
+function sumRows(rows: readonly SectionRow[]): SectionRest {
+  const sum = (read: (row: SectionRow) => number): number =>
+    rows.reduce((total, row) => total + read(row), 0);
+  return {
+    rowCount: rows.length,
+    requests: sum(({ requests }) => requests),
+    served: sum(({ served }) => served),
+    failed: sum(({ failed }) => failed),
+    blocked: sum(({ blocked }) => blocked),
+    unknownCounts: sum(({ unknownCounts }) => unknownCounts),
+    inputTokens: sum(({ inputTokens }) => inputTokens),
+    outputTokens: sum(({ outputTokens }) => outputTokens),
+    cacheReadTokens: sum(({ cacheReadTokens }) => cacheReadTokens),
+    cacheWriteTokens: sum(({ cacheWriteTokens }) => cacheWriteTokens),
+    effectiveInputTokens: sum(({ effectiveInputTokens }) => effectiveInputTokens),
+    totalTokens: sum(({ totalTokens }) => totalTokens),
+    costUsd: rows.reduce((total, { costUsd }) => total.plus(costUsd), new Big(0)).toFixed(),
+    costStatus: costStatusOf(rows),
+    unpricedRequests: sum(({ unpricedRequests }) => unpricedRequests),
+  };
+}
+
+function costStatusOf(rows: readonly SectionRow[]): CostStatus {
+  if (rows.every(({ costStatus }) => costStatus === 'complete')) return 'complete';
+  const priced = rows.some(
+    ({ costStatus, totalTokens }) =>
+      costStatus === 'incomplete' || (costStatus === 'complete' && totalTokens > 0),
+  );
+  return priced ? 'incomplete' : 'unpriced';
+}

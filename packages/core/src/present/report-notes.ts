@@ -1,0 +1,151 @@
+import { formatUsd } from './format-usd.ts';
+import { plural } from './plural.ts';
+import { visibleText } from './visible-text.ts';
+import type { AssumptionKind } from '../model/spend-row.ts';
+import type { RejectionReason } from '../model/rejection.ts';
+import type { Report } from '../model/report.ts';
+
+/** Something that the reader of a report's figures has to know. */
+export interface ReportNote {
+  /** One of a fixed set of words, so that programs can pick lines out of the classic text. */
+  label:
+    | 'Unknown'
+    | 'Assumed'
+    | 'Unpriced'
+    | 'Partial'
+    | 'Skipped'
+    | 'Duplicates'
+    | 'Query cost'
+    | 'Discount'
+    | 'Filter'
+    | 'Coverage';
+  text: string;
+  /** How much it concerns. */
+  figures?: NoteFigures;
+  /** Why, or where. */
+  detail?: string;
+  /** The figures of the report are not all there is. */
+  isWarning: boolean;
+}
+
+export interface NoteFigures {
+  requests: number;
+  totalTokens?: number;
+  costUsd?: string;
+}
+
+/** The notes of a report, each only where there is something to say. */
+export function reportNotes(report: Report, top?: number): ReportNote[] {
+  return [
+    ...unknownCounts(report),
+    ...assumptions(report),
+    ...unpriced(report, top),
+    ...partial(report),
+    ...skipped(report),
+    ...duplicates(report),
+    ...queryCost(report),
+    ...discount(report),
+    ...filters(report),
+    ...coverage(report),
+  ];
+}
+
+function unknownCounts({ totals }: Report): ReportNote[] {
+  const count = totals.unknownCounts;
+  if (count === 0) return [];
+  const text = `${plural(count, 'request')} with unknown counts, shown as 0 tokens and not in the cost`;
+  return [{ label: 'Unknown', text, isWarning: true }];
+}
+
+const assumptionTexts: Readonly<Record<AssumptionKind, string>> = {
+  'tier-standard': 'standard service tier where the log names none',
+  'cache-write-5m': 'cache writes kept for 5 minutes where the log does not say how long',
+  'price-before-first-check': 'prices were the same before the day they were first checked',
+};
+
+function assumptions(report: Report): ReportNote[] {
+  return report.assumptions.map(({ kind, requests, costUsd }) => ({
+    label: 'Assumed',
+    text: assumptionTexts[kind],
+    figures: { requests, costUsd },
+    isWarning: false,
+  }));
+}
+
+function unpriced({ unpriced: models }: Report, top = models.length): ReportNote[] {
+  const shown = models.slice(0, top).map(({ model, region, reasons, requests, totalTokens }) => ({
+    label: 'Unpriced' as const,
+    text: `${visibleText(model)} in ${visibleText(region)}`,
+    figures: { requests, totalTokens },
+    detail: reasons.join('; '),
+    isWarning: true,
+  }));
+  const rest = models.slice(top);
+  if (rest.length === 0) return shown;
+  const requests = rest.reduce((sum, model) => sum + model.requests, 0);
+  const totalTokens = rest.reduce((sum, model) => sum + model.totalTokens, 0);
+  const text = `… ${rest.length} more`;
+  return [
+    ...shown,
+    { label: 'Unpriced', text, figures: { requests, totalTokens }, isWarning: true },
+  ];
+}
+
+function partial(report: Report): ReportNote[] {
+  return report.partial.map(({ origin, reason, message }) => ({
+    label: 'Partial',
+    text: `${visibleText(origin)} (${reason}): ${visibleText(message)}`,
+    isWarning: true,
+  }));
+}
+
+const rejectionTexts: Readonly<Record<RejectionReason, string>> = {
+  'not-json': 'not JSON',
+  'not-an-invocation-record': 'not an invocation record',
+  'invalid-record': 'a record with a field of the wrong type',
+  'too-long': 'longer than 16 MiB',
+};
+
+function skipped({ rejected }: Report): ReportNote[] {
+  return rejected.map(({ reason, count, examples: [first] }) => ({
+    label: 'Skipped',
+    text: `${plural(count, 'line')} (${rejectionTexts[reason]})${first === undefined ? '' : `, first at ${visibleText(placeOf(first))}`}`,
+    isWarning: true,
+  }));
+}
+
+function placeOf({ origin, line }: { origin: string; line: number | null }): string {
+  return line === null ? origin : `${origin}:${line}`;
+}
+
+function duplicates({ duplicates: count }: Report): ReportNote[] {
+  if (count === null || count === 0) return [];
+  const text = `${plural(count, 'record')} left out, whose request id was counted before`;
+  return [{ label: 'Duplicates', text, isWarning: false }];
+}
+
+function queryCost({ queryCost: cost }: Report): ReportNote[] {
+  if (cost === null) return [];
+  const text = `${formatUsd(cost.costUsd)} for this report (${visibleText(cost.basis)})`;
+  return [{ label: 'Query cost', text, isWarning: false }];
+}
+
+function discount({ discountPercent }: Report): ReportNote[] {
+  if (discountPercent === null) return [];
+  return [{ label: 'Discount', text: `${discountPercent} % off list prices`, isWarning: false }];
+}
+
+function filters(report: Report): ReportNote[] {
+  return report.filters.map(({ dimension, values, negated }) => ({
+    label: 'Filter',
+    text: `${visibleText(dimension)} is ${negated ? 'not ' : ''}${values.map(visibleText).join(' or ')}`,
+    isWarning: false,
+  }));
+}
+
+// https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
+function coverage({ totals }: Report): ReportNote[] {
+  const priced = totals.requests - totals.unpricedRequests;
+  const text = `${priced} of ${plural(totals.requests, 'request')} priced in full; invocation logs do not show calls outside bedrock-runtime or batch jobs`;
+  return [{ label: 'Coverage', text, isWarning: false }];
+}

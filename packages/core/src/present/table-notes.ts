@@ -1,0 +1,32 @@
+import { padRight, textWidth, wrapText } from './fit-text.ts';
+import { noteSentence } from './note-text.ts';
+import { reportNotes, type ReportNote } from './report-notes.ts';
+import type { TextStyle } from './text-style.ts';
+import type { Report } from '../model/report.ts';
+
+interface NotesOptions {
+  top: number | undefined;
+  width: number;
+  style: TextStyle;
+}
+
+/** What the figures leave out or rest on, one note under the other, after an empty line. */
+export function tableNotes(report: Report, { top, width, style }: NotesOptions): string[] {
+  const notes = reportNotes(report, top).filter(
+    ({ label }) => report.totals.requests > 0 || label !== 'Coverage',
+  );
+  const indent = 2 + Math.max(0, ...notes.map(({ label }) => textWidth(label)));
+  const lines = notes.flatMap((note, index) => {
+    const text = wrapText(noteSentence(note), Math.max(20, width - indent));
+    const mark = note.isWarning ? style.warning : style.quiet;
+    const label = isRepeated(notes, index) ? '' : note.label;
+    return text.map((line, lineIndex) =>
+      mark(padRight(lineIndex === 0 ? label : '', indent) + line),
+    );
+  });
+  return lines.length === 0 ? [] : ['', ...lines];
+}
+
+function isRepeated(notes: readonly ReportNote[], index: number): boolean {
+  return index > 0 && notes[index - 1]?.label === notes[index]?.label;
+}
