@@ -1,6 +1,6 @@
 import type { Contender } from '../contender.ts';
 import { runCommand } from '../run-command.ts';
-import { runReader, type ReaderName } from '../run-node.ts';
+import { runReader, type ReaderName } from '../run-reader.ts';
 
 /** Who reads these files: the yardsticks and the library, named as in the table. */
 export const fileContenders = {

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { checkEquality } from './check-equality.ts';
+import { handMadeLines } from './hand-made-lines.ts';
+
+test('hand-made lines are valid JSON', () => {
+  const lines = handMadeLines();
+  expect(lines.length).toBeGreaterThan(60);
+  expect(() => lines.map((line) => JSON.parse(line) as unknown)).not.toThrow();
+});
+
+test('what the scanner takes equals what JSON.parse gives, at every place of a chunk', () => {
+  const { different, example, lines, fallbacks } = checkEquality({ seed: 11, count: 1_000 });
+  expect({ different, example }).toEqual({ different: 0, example: null });
+  expect(fallbacks).toBeLessThan(lines);
+});
