@@ -3,7 +3,10 @@ import { mixedRecords } from '@bedrock-spend/sample-logs/mixed';
 import type { Random } from '@bedrock-spend/sample-logs/random';
 import { oddJson } from './odd-json.ts';
 
-/** Records of every shape, without bodies and with long ones, written in odd ways; all valid JSON. */
+/**
+ * Records of every shape, without bodies and with long ones, written in odd ways, some more than
+ * others; all valid JSON.
+ */
 export function* fuzzedLines(count: number, random: Random): Generator<string> {
   const records: unknown[] = [
     ...mixedRecords({ count: 300 }),
@@ -16,7 +19,11 @@ export function* fuzzedLines(count: number, random: Random): Generator<string> {
       (line) => JSON.parse(line) as unknown,
     ),
   ];
-  for (let made = 0; made < count; made++) yield oddJson(random.pick(records), random);
+  for (let made = 0; made < count; made++) {
+    const oddness = random.pick([0.02, 0.1, 1]);
+    const calmer = { ...random, chance: (part: number) => random.chance(part * oddness) };
+    yield oddJson(random.pick(records), calmer);
+  }
 }
 
 /** The same bytes with one or two of them changed, cut out or put in: mostly no JSON any more. */

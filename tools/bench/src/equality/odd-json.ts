@@ -63,7 +63,7 @@ function unicodeEscape(character: string): string {
 }
 
 function oddNumber(value: number, random: Random): string {
-  if (!random.chance(0.04)) return String(value);
+  if (!Number.isInteger(value) || !random.chance(0.04)) return String(value);
   return random.pick([
     `${value}.0`,
     `${value}.5`,
