@@ -1,6 +1,53 @@
+export { createReport, type ReportOptions } from './report.ts';
 export { SpendError, type SpendErrorCode } from './errors.ts';
-export type { Dimension } from './model/dimension.ts';
-export type { Progress } from './model/log-batch.ts';
-export type { Filter, Query } from './model/query.ts';
-export type { Report, SectionRow, UsageTotals } from './model/report.ts';
-export type { LogSource } from './source/log-source.ts';
+
+export {
+  createAggregator,
+  type Aggregator,
+  type AggregatorCounts,
+} from './aggregate/create-aggregator.ts';
+export { createPriceBook, type PriceBook, type PriceBookOptions } from './price/price-book.ts';
+export { priceUsage } from './price/price-usage.ts';
+export { formats, present, type Format, type PresentOptions } from './present/present.ts';
+export type { TextStyle } from './present/text-style.ts';
+export { visibleText } from './present/visible-text.ts';
+export { resolveQuery } from './query/resolve-query.ts';
+export { memorySource } from './source/memory/memory-source.ts';
+export type { LogSource, ReadRequest } from './source/log-source.ts';
+export { summarize, type Summary } from './summarize/summarize.ts';
+
+export {
+  defaultDimensions,
+  dimensions,
+  isDimension,
+  noValue,
+  sectionName,
+  type Dimension,
+} from './model/dimension.ts';
+export type { GeneratedImages, Invocation, ServiceTier } from './model/invocation.ts';
+export type { LogBatch, Progress } from './model/log-batch.ts';
+export {
+  parseModelId,
+  pricingScope,
+  type Modality,
+  type ModelId,
+  type ModelIdKind,
+  type PricingScope,
+} from './model/model-id.ts';
+export { parsePrincipal, type Principal, type PrincipalKind } from './model/principal.ts';
+export type { Filter, Query, ResolvedQuery, Window } from './model/query.ts';
+export type { RecordLocation, Rejection, RejectionReason } from './model/rejection.ts';
+export type {
+  Assumption,
+  PartialSource,
+  QueryCost,
+  Rejected,
+  Report,
+  ReportSource,
+  SectionRow,
+  Unpriced,
+  UsageTotals,
+} from './model/report.ts';
+export type { AssumptionAmount, AssumptionKind, CostStatus, SpendRow } from './model/spend-row.ts';
+export type { TokenCounts } from './model/tokens.ts';
+export type { PriceKey, RequestCounts, RequestSizeClass, UsageRow } from './model/usage-row.ts';

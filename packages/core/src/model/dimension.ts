@@ -5,24 +5,24 @@
 export type Dimension = (typeof dimensions)[number] | `requestMetadata.${string}`;
 
 export const dimensions = [
-  "day",
-  "hour",
-  "region",
-  "model",
-  "principal",
-  "account",
-  "operation",
-  "scope",
-  "tier",
-  "role",
-  "person",
-  "applicationInferenceProfile",
-  "error",
+  'day',
+  'hour',
+  'region',
+  'model',
+  'principal',
+  'account',
+  'operation',
+  'scope',
+  'tier',
+  'role',
+  'person',
+  'applicationInferenceProfile',
+  'error',
 ] as const;
 
-export const defaultDimensions: readonly Dimension[] = ["day", "region", "model", "principal"];
+export const defaultDimensions: readonly Dimension[] = ['day', 'region', 'model', 'principal'];
 
-const metadataPrefix = "requestMetadata.";
+const metadataPrefix = 'requestMetadata.';
 
 export function isDimension(name: string): name is Dimension {
   return (
@@ -42,4 +42,4 @@ export function metadataKey(dimension: Dimension): string | null {
 }
 
 /** Value of a dimension for a call that has none: no person, no tag, no error. */
-export const noValue = "(none)";
+export const noValue = '(none)';

@@ -1,7 +1,7 @@
-import type { ModelId } from "./model-id.ts";
+import type { ModelId } from './model-id.ts';
 
 /** Service tier of a call; `default` of the API is `standard` here, as the price list calls it. */
-export type ServiceTier = "standard" | "flex" | "priority" | "reserved";
+export type ServiceTier = 'standard' | 'flex' | 'priority' | 'reserved';
 
 /**
  * One call to a model: one record of the invocation log. Holds numbers, enumerations and

@@ -1,7 +1,7 @@
-import type { Invocation } from "./invocation.ts";
-import type { Rejection } from "./rejection.ts";
-import type { PartialSource } from "./report.ts";
-import type { UsageRow } from "./usage-row.ts";
+import type { Invocation } from './invocation.ts';
+import type { Rejection } from './rejection.ts';
+import type { PartialSource } from './report.ts';
+import type { UsageRow } from './usage-row.ts';
 
 /**
  * What a source hands on at a time. Batches, not single records: an await for each record would

@@ -1,20 +1,20 @@
 /** What sort of thing the caller passed as `modelId`. An ARN of a kind we do not know is `unknown`. */
 export type ModelIdKind =
-  | "foundation-model"
-  | "inference-profile"
-  | "application-inference-profile"
-  | "provisioned-model"
-  | "custom-model"
-  | "custom-model-deployment"
-  | "imported-model"
-  | "prompt-router"
-  | "unknown";
+  | 'foundation-model'
+  | 'inference-profile'
+  | 'application-inference-profile'
+  | 'provisioned-model'
+  | 'custom-model'
+  | 'custom-model-deployment'
+  | 'imported-model'
+  | 'prompt-router'
+  | 'unknown';
 
 /** Where the call may run, which changes its price. */
-export type PricingScope = "in-region" | "geo" | "global" | "gov";
+export type PricingScope = 'in-region' | 'geo' | 'global' | 'gov';
 
 /** What a model produces, as far as its id tells: it decides which counts a log must have. */
-export type Modality = "text" | "embedding" | "rerank" | "image" | "video";
+export type Modality = 'text' | 'embedding' | 'rerank' | 'image' | 'video';
 
 /** A `modelId` of the log, taken apart. */
 export interface ModelId {
@@ -35,14 +35,14 @@ export interface ModelId {
 }
 
 const arnKinds: ReadonlySet<string> = new Set<ModelIdKind>([
-  "foundation-model",
-  "inference-profile",
-  "application-inference-profile",
-  "provisioned-model",
-  "custom-model",
-  "custom-model-deployment",
-  "imported-model",
-  "prompt-router",
+  'foundation-model',
+  'inference-profile',
+  'application-inference-profile',
+  'provisioned-model',
+  'custom-model',
+  'custom-model-deployment',
+  'imported-model',
+  'prompt-router',
 ]);
 
 // No vendor of Bedrock has a name of two letters, so two letters before the first dot are a geography,
@@ -59,28 +59,28 @@ const contextSuffixPattern = /^(.+:\d+):(\d+k?|mm)$/;
  * parseModelId('us.anthropic.claude-sonnet-4-5-20250929-v1:0').baseModel; // 'anthropic.claude-sonnet-4-5-20250929-v1:0'
  */
 export function parseModelId(id: string): ModelId {
-  if (!id.startsWith("arn:")) return plainId(id, id, null);
+  if (!id.startsWith('arn:')) return plainId(id, id, null);
   // arn:partition:bedrock:region:account:kind/rest; the rest may hold colons and slashes.
-  const resource = id.split(":").slice(5).join(":");
-  const slash = resource.indexOf("/");
+  const resource = id.split(':').slice(5).join(':');
+  const slash = resource.indexOf('/');
   const kind = slash === -1 ? resource : resource.slice(0, slash);
-  const name = slash === -1 ? "" : resource.slice(slash + 1);
-  if (kind === "foundation-model" || kind === "inference-profile") {
-    if (name !== "") return plainId(id, name, kind);
+  const name = slash === -1 ? '' : resource.slice(slash + 1);
+  if (kind === 'foundation-model' || kind === 'inference-profile') {
+    if (name !== '') return plainId(id, name, kind);
   }
-  return opaqueId(id, arnKinds.has(kind) && name !== "" ? (kind as ModelIdKind) : "unknown");
+  return opaqueId(id, arnKinds.has(kind) && name !== '' ? (kind as ModelIdKind) : 'unknown');
 }
 
 function plainId(id: string, exactId: string, arnKind: ModelIdKind | null): ModelId {
   const geography = geographyPattern.exec(exactId)?.[0].slice(0, -1) ?? null;
   const local = geography === null ? exactId : exactId.slice(geography.length + 1);
-  const dot = local.indexOf(".");
-  if (dot <= 0 || dot === local.length - 1) return opaqueId(id, arnKind ?? "unknown");
+  const dot = local.indexOf('.');
+  if (dot <= 0 || dot === local.length - 1) return opaqueId(id, arnKind ?? 'unknown');
   const [, withoutSuffix, suffix] = contextSuffixPattern.exec(local) ?? [];
   const baseModel = withoutSuffix ?? local;
   return {
     id,
-    kind: arnKind ?? (geography === null ? "foundation-model" : "inference-profile"),
+    kind: arnKind ?? (geography === null ? 'foundation-model' : 'inference-profile'),
     exactId,
     baseModel,
     geography,
@@ -98,8 +98,8 @@ function opaqueId(id: string, kind: ModelIdKind): ModelId {
     baseModel: null,
     geography: null,
     contextSuffix: null,
-    shortName: id.slice(id.lastIndexOf("/") + 1) || id,
-    modality: "text",
+    shortName: id.slice(id.lastIndexOf('/') + 1) || id,
+    modality: 'text',
   };
 }
 
@@ -110,15 +110,15 @@ function opaqueId(id: string, kind: ModelIdKind): ModelId {
  * pricingScope(parseModelId('us.amazon.nova-pro-v1:0'), 'us-east-1'); // 'geo'
  */
 export function pricingScope(model: ModelId, region: string): PricingScope {
-  if (model.geography === "us-gov" || region.startsWith("us-gov-")) return "gov";
-  if (model.geography === null) return "in-region";
-  return model.geography === "global" ? "global" : "geo";
+  if (model.geography === 'us-gov' || region.startsWith('us-gov-')) return 'gov';
+  if (model.geography === null) return 'in-region';
+  return model.geography === 'global' ? 'global' : 'geo';
 }
 
 function modalityOf(baseModel: string): Modality {
-  if (/embed/.test(baseModel)) return "embedding";
-  if (/rerank/.test(baseModel)) return "rerank";
-  if (/^(?:stability\.|amazon\.(?:nova-canvas|titan-image))/.test(baseModel)) return "image";
-  if (/^(?:luma\.|amazon\.nova-reel)/.test(baseModel)) return "video";
-  return "text";
+  if (/embed/.test(baseModel)) return 'embedding';
+  if (/rerank/.test(baseModel)) return 'rerank';
+  if (/^(?:stability\.|amazon\.(?:nova-canvas|titan-image))/.test(baseModel)) return 'image';
+  if (/^(?:luma\.|amazon\.nova-reel)/.test(baseModel)) return 'video';
+  return 'text';
 }

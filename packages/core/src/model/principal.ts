@@ -1,11 +1,11 @@
 /** What sort of identity made a call. */
 export type PrincipalKind =
-  | "assumed-role"
-  | "user"
-  | "root"
-  | "federated-user"
-  | "role"
-  | "unknown";
+  | 'assumed-role'
+  | 'user'
+  | 'root'
+  | 'federated-user'
+  | 'role'
+  | 'unknown';
 
 /** An `identity.arn` of the log, taken apart. Session names may be e-mail addresses: personal data. */
 export interface Principal {
@@ -21,7 +21,7 @@ export interface Principal {
 
 // IAM Identity Center puts the user's name into the session of roles with this prefix.
 // https://docs.aws.amazon.com/singlesignon/latest/userguide/using-service-linked-roles.html
-const identityCenterRolePrefix = "AWSReservedSSO_";
+const identityCenterRolePrefix = 'AWSReservedSSO_';
 
 /**
  * Takes a principal's ARN apart. Never throws: what it cannot read is of kind `unknown`.
@@ -31,34 +31,34 @@ const identityCenterRolePrefix = "AWSReservedSSO_";
  * parsePrincipal('arn:aws:sts::111122223333:assumed-role/team-a/app').role; // 'team-a'
  */
 export function parsePrincipal(arn: string): Principal {
-  const parts = arn.split(":");
-  const resource = parts.slice(5).join(":");
-  const accountId = /^\d{12}$/.test(parts[4] ?? "") ? (parts[4] ?? null) : null;
-  const [kind, ...path] = resource.split("/");
+  const parts = arn.split(':');
+  const resource = parts.slice(5).join(':');
+  const accountId = /^\d{12}$/.test(parts[4] ?? '') ? (parts[4] ?? null) : null;
+  const [kind, ...path] = resource.split('/');
   const unknown: Principal = {
     arn,
-    kind: "unknown",
+    kind: 'unknown',
     accountId,
     role: null,
     sessionName: null,
     person: null,
   };
-  if (parts[0] !== "arn" || kind === undefined) return unknown;
-  if (kind === "root" && path.length === 0) return { ...unknown, kind: "root" };
+  if (parts[0] !== 'arn' || kind === undefined) return unknown;
+  if (kind === 'root' && path.length === 0) return { ...unknown, kind: 'root' };
   // A path may stand before the name: user/division/team/name.
   const name = path.at(-1);
-  if (name === undefined || name === "") return unknown;
+  if (name === undefined || name === '') return unknown;
   switch (kind) {
-    case "assumed-role": {
+    case 'assumed-role': {
       const role = path[0] ?? null;
-      const sessionName = path.length > 1 ? path.slice(1).join("/") : null;
+      const sessionName = path.length > 1 ? path.slice(1).join('/') : null;
       return { ...unknown, kind, role, sessionName, person: sessionPerson(role, sessionName) };
     }
-    case "user":
+    case 'user':
       return { ...unknown, kind, person: isEmail(name) ? name : null };
-    case "federated-user":
+    case 'federated-user':
       return { ...unknown, kind, person: name };
-    case "role":
+    case 'role':
       return { ...unknown, kind, role: name };
     default:
       return unknown;

@@ -1,4 +1,4 @@
-import type { Dimension } from "./dimension.ts";
+import type { Dimension } from './dimension.ts';
 
 /**
  * What a report is asked for. Everything is optional: the default is the seven calendar days that
@@ -53,7 +53,7 @@ export interface Window {
   until: string;
   days: number;
   /** `days` when the caller asked for a number of days, else `dates`. */
-  askedAs: "days" | "dates";
+  askedAs: 'days' | 'dates';
   /** Milliseconds since 1970-01-01 UTC, inclusive. */
   startMs: number;
   /** Milliseconds since 1970-01-01 UTC, exclusive. */

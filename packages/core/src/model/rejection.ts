@@ -1,13 +1,13 @@
 /** Why a piece of input is not an invocation. */
 export type RejectionReason =
   /** Neither JSON nor anything we know that AWS writes between records. */
-  | "not-json"
+  | 'not-json'
   /** JSON, but not a record of the model invocation log. */
-  | "not-an-invocation-record"
+  | 'not-an-invocation-record'
   /** An invocation record with a field of the wrong type that the report cannot do without. */
-  | "invalid-record"
+  | 'invalid-record'
   /** Longer than 16 MiB. */
-  | "too-long";
+  | 'too-long';
 
 /** A piece of input that was skipped; it is counted in every report. */
 export interface Rejection {

@@ -1,19 +1,19 @@
-import type { UsageRow } from "./usage-row.ts";
+import type { UsageRow } from './usage-row.ts';
 
 /**
  * `complete`: every count has a price. `incomplete`: part of it has none, or a count is unknown.
  * `unpriced`: nothing that was used has a price.
  */
-export type CostStatus = "complete" | "incomplete" | "unpriced";
+export type CostStatus = 'complete' | 'incomplete' | 'unpriced';
 
 /** What a price rests on that the log does not say. */
 export type AssumptionKind =
   /** The log does not name the service tier: standard. */
-  | "tier-standard"
+  | 'tier-standard'
   /** The log does not tell the lifetime of cache writes: 5 minutes. */
-  | "cache-write-5m"
+  | 'cache-write-5m'
   /** The price was first checked after the day of use and is taken to have been the same. */
-  | "price-before-first-check";
+  | 'price-before-first-check';
 
 /** Usage with its price. Dollars are decimal strings, exact, unrounded. */
 export interface SpendRow extends UsageRow {

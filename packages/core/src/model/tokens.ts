@@ -16,12 +16,12 @@ export interface TokenCounts {
 }
 
 export const tokenKinds = [
-  "inputTokens",
-  "outputTokens",
-  "cacheReadTokens",
-  "cacheWrite5mTokens",
-  "cacheWrite1hTokens",
-  "cacheWriteUnsplitTokens",
+  'inputTokens',
+  'outputTokens',
+  'cacheReadTokens',
+  'cacheWrite5mTokens',
+  'cacheWrite1hTokens',
+  'cacheWriteUnsplitTokens',
 ] as const satisfies readonly (keyof TokenCounts)[];
 
 /** All cache writes, whatever their lifetime. */

@@ -1,7 +1,7 @@
-import type { Dimension } from "./dimension.ts";
-import type { ServiceTier } from "./invocation.ts";
-import type { ModelId } from "./model-id.ts";
-import type { TokenCounts } from "./tokens.ts";
+import type { Dimension } from './dimension.ts';
+import type { ServiceTier } from './invocation.ts';
+import type { ModelId } from './model-id.ts';
+import type { TokenCounts } from './tokens.ts';
 
 /**
  * Effective input tokens above which some models charge a long-context price. A request belongs to

@@ -8,6 +8,11 @@ import type { Query } from '../model/query.ts';
 const now = new Date('2026-11-22T23:30:00Z');
 const resolve = (query: unknown) => resolveQuery(query as Query, { now });
 
+async function hoursInBerlin(day: string): Promise<number> {
+  const { window } = await resolve({ since: day, until: day, timeZone: 'Europe/Berlin' });
+  return (window.endMs - window.startMs) / 3_600_000;
+}
+
 async function refusal(query: unknown): Promise<string> {
   const error: unknown = await resolve(query).then(
     () => null,
@@ -70,13 +75,9 @@ describe('The window', () => {
   });
 
   test('has an hour less when the clocks go forward and one more when they go back', async () => {
-    const hours = async (day: string) => {
-      const { window } = await resolve({ since: day, until: day, timeZone: 'Europe/Berlin' });
-      return (window.endMs - window.startMs) / 3_600_000;
-    };
-    expect(await hours('2026-03-28')).toBe(24);
-    expect(await hours('2026-03-29')).toBe(23);
-    expect(await hours('2026-10-25')).toBe(25);
+    expect(await hoursInBerlin('2026-03-28')).toBe(24);
+    expect(await hoursInBerlin('2026-03-29')).toBe(23);
+    expect(await hoursInBerlin('2026-10-25')).toBe(25);
   });
 
   test('begins with the day where the clocks skip midnight', async () => {

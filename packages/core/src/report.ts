@@ -1,0 +1,90 @@
+import { createAggregator } from './aggregate/create-aggregator.ts';
+import type { Progress } from './model/log-batch.ts';
+import type { Query, ResolvedQuery } from './model/query.ts';
+import type { Report } from './model/report.ts';
+import { createPriceBook, type PriceBook } from './price/price-book.ts';
+import { priceUsage } from './price/price-usage.ts';
+import { resolveQuery } from './query/resolve-query.ts';
+import type { LogSource } from './source/log-source.ts';
+import { readSources } from './source/read-sources.ts';
+import { summarize } from './summarize/summarize.ts';
+
+export interface ReportOptions {
+  /** What calls cost. Default: the price list that comes with the library. */
+  prices?: PriceBook | undefined;
+  /** Stops reading; the report is then rejected with `CANCELLED`. */
+  signal?: AbortSignal | undefined;
+  /** Called while sources are read, as often as they hand something on. */
+  onProgress?: ((progress: Progress) => void) | undefined;
+  /** Decides what today is. Default: the clock. */
+  now?: Date | undefined;
+}
+
+/**
+ * Reads invocation logs and says what the calls cost: in all, and by every dimension that the query
+ * asks for. Nothing is dropped silently: what could not be read is in `partial`, what was skipped in
+ * `rejected`, what has no price in `unpriced`, and what the prices rest on in `assumptions`.
+ *
+ * Several sources make one report. One of them that cannot be read makes it a partial one; where
+ * none can be read, the error of the first is thrown.
+ *
+ * @throws SpendError `INVALID_QUERY` before anything is read, `CANCELLED`, or what the source says:
+ *   `SOURCE_NOT_FOUND`, `SOURCE_EMPTY`, `SOURCE_UNREADABLE`.
+ * @example
+ * const report = await createReport(filesSource(['logs/']), { days: 30 });
+ * console.log(report.totals.costUsd);
+ */
+export async function createReport(
+  source: LogSource | readonly LogSource[],
+  query: Query = {},
+  options: ReportOptions = {},
+): Promise<Report> {
+  const { prices = createPriceBook(), signal, onProgress, now = new Date() } = options;
+  const resolved = await resolveQuery(query, { now });
+  const aggregator = createAggregator(resolved);
+  const read = await readSources([source].flat(), {
+    query: resolved,
+    signal,
+    onBatch: (batch) => aggregator.add(batch),
+    onProgress,
+  });
+  const { regionsFound, ...summary } = summarize(
+    priceUsage(aggregator.rows(), prices),
+    resolved.groupBy,
+  );
+  return {
+    schemaVersion: '1.0',
+    currency: 'USD',
+    pricesCheckedOn: prices.checkedOn,
+    discountPercent: prices.discountPercent,
+    ...queryOf(resolved, regionsFound),
+    sources: read.sources,
+    ...summary,
+    rejected: read.rejected,
+    duplicates: resolved.deduplicate ? aggregator.counts().duplicates : null,
+    partial: read.partial,
+    queryCost: null,
+  };
+}
+
+/** What was asked for, as the report repeats it. */
+function queryOf(
+  { window, timeZone, regions, accounts, where }: ResolvedQuery,
+  regionsFound: string[],
+): Pick<Report, 'window' | 'timeZone' | 'regions' | 'filters'> {
+  const { since, until, days, askedAs } = window;
+  const filters = [
+    ...(accounts.length === 0 ? [] : [{ dimension: 'account', values: accounts }]),
+    ...where,
+  ];
+  return {
+    window: { since, until, days, askedAs },
+    timeZone,
+    regions: { asked: [...regions], found: regionsFound },
+    filters: filters.map(({ dimension, values, ...filter }) => ({
+      dimension,
+      values: [...values],
+      negated: 'negated' in filter && filter.negated === true,
+    })),
+  };
+}
