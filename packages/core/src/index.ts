@@ -8,6 +8,7 @@ export {
 } from './aggregate/create-aggregator.ts';
 export { createPriceBook, type PriceBook, type PriceBookOptions } from './price/price-book.ts';
 export { priceUsage } from './price/price-usage.ts';
+export { cutSection, type CutSection, type SectionRest } from './present/cut-section.ts';
 export { formats, present, type Format, type PresentOptions } from './present/present.ts';
 export type { TextStyle } from './present/text-style.ts';
 export { visibleText } from './present/visible-text.ts';
