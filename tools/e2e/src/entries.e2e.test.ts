@@ -37,7 +37,7 @@ it.each(publishedPackages)(
     const folder = join(consumerFolder, 'node_modules', published.name);
     const files = await readdir(folder, { recursive: true });
     expect(
-      files.filter((file) => /\.test\.|fixture|tsconfig|vitest|tsbuildinfo/.test(file)),
+      files.filter((file) => /\.test\.|\.testing\.|fixture|tsconfig|vitest|tsbuildinfo/.test(file)),
     ).toEqual([]);
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
   },

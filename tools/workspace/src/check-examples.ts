@@ -22,7 +22,7 @@ interface Example {
 }
 
 function examplesInComments(file: string): Example[] {
-  if (/\.test\.tsx?$/.test(file)) return [];
+  if (/\.(test|testing)\.tsx?$/.test(file)) return [];
   const comments = readFileSync(join(root, file), 'utf8').matchAll(/\/\*\*[\s\S]*?\*\//g);
   return [...comments]
     .filter(([comment]) => comment.includes('@example'))
