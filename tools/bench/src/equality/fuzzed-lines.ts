@@ -26,8 +26,9 @@ export function* fuzzedLines(count: number, random: Random): Generator<string> {
   }
 }
 
-/** The same bytes with one or two of them changed, cut out or put in: mostly no JSON any more. */
+/** The same bytes cut off, or with one or two of them changed, taken out or put in: mostly no JSON any more. */
 export function damaged(line: Uint8Array, random: Random): Uint8Array {
+  if (random.chance(0.2)) return line.subarray(0, random.integer(0, line.length - 1));
   const bytes = Array.from(line);
   for (let change = random.integer(1, 2); change > 0; change--) {
     const position = random.integer(0, bytes.length - 1);
