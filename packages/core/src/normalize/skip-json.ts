@@ -1,0 +1,91 @@
+import { isSpace, type ScanCursor } from './scan-cursor.ts';
+import { lowestMark, quoteMarks } from './swar.ts';
+
+const quote = 0x22;
+const backslash = 0x5c;
+const colon = 0x3a;
+// Behind this many bytes a native search for the quote is faster than looking at each word.
+const nativeSearchAfter = 32;
+
+/**
+ * Moves from a string's first character to behind its closing quote; false if it does not close
+ * before the end. Long strings are jumped over by a native search for the next quote.
+ */
+export function skipString(cursor: ScanCursor): boolean {
+  const { bytes, view, end } = cursor;
+  let { position } = cursor;
+  const nearEnd = Math.min(position + nativeSearchAfter, end);
+  while (position < nearEnd) {
+    const marks = quoteMarks(view.getInt32(position, true));
+    if (marks === 0) {
+      position += 4;
+      continue;
+    }
+    position += lowestMark(marks);
+    if (bytes[position] === quote) {
+      cursor.position = position + 1;
+      return position < end;
+    }
+    // A backslash and what it escapes; of \u the four digits are plain text.
+    position += 2;
+  }
+  cursor.position = position;
+  return position < end && skipLongString(cursor);
+}
+
+/** The same by native search. The cursor must not stand behind a backslash that escapes. */
+function skipLongString(cursor: ScanCursor): boolean {
+  const { bytes, end } = cursor;
+  let from = cursor.position;
+  for (;;) {
+    const found = bytes.indexOf(quote, from);
+    if (found === -1 || found >= end) return false;
+    let before = found;
+    while (before > from && bytes[before - 1] === backslash) before--;
+    if (((found - before) & 1) === 0) {
+      cursor.position = found + 1;
+      return true;
+    }
+    from = found + 1;
+  }
+}
+
+/** Told of each key in a container: where it begins and where its closing quote is. */
+export type OnKey = (keyStart: number, keyEnd: number) => void;
+
+/**
+ * Moves from the bracket that opens an object or array to behind the one that closes it; false if
+ * none does before the end. Counts brackets only, so that depth costs nothing.
+ */
+export function skipContainer(cursor: ScanCursor, onKey?: OnKey): boolean {
+  const { bytes, end } = cursor;
+  let depth = 0;
+  let { position } = cursor;
+  while (position < end) {
+    const byte = bytes[position] as number;
+    if (byte === quote) {
+      const keyStart = position + 1;
+      cursor.position = keyStart;
+      if (!skipString(cursor)) return false;
+      position = cursor.position;
+      if (onKey !== undefined && colonFollows(bytes, position)) onKey(keyStart, position - 1);
+      continue;
+    }
+    position++;
+    // Bit 0x20 is all that tells { from [ and } from ].
+    const bracket = byte | 0x20;
+    if (bracket === 0x7b) {
+      depth++;
+    } else if (bracket === 0x7d && --depth === 0) {
+      cursor.position = position;
+      return true;
+    }
+  }
+  return false;
+}
+
+function colonFollows(bytes: Uint8Array, position: number): boolean {
+  let next = position;
+  while (isSpace(bytes[next])) next++;
+  return bytes[next] === colon;
+}
