@@ -1,1 +1,56 @@
-export {};
+import { SpendError } from '@bedrock-spend/core';
+import { filesSource } from '@bedrock-spend/core/files';
+
+import { help, readCommandLine, type ServeCommand } from './command-line.ts';
+import { createLogger } from './logger.ts';
+import { startServer } from './serve.ts';
+import { serverInfo } from './server-info.ts';
+import { startStdio } from './stdio.ts';
+import { readPrices } from './read-prices.ts';
+import type { ServiceOptions } from './services.ts';
+
+process.exitCode = await run();
+
+async function run(): Promise<number> {
+  try {
+    const command = readCommandLine(process.argv.slice(2), process.env);
+    if (command.kind === 'serve') await serve(command);
+    else process.stdout.write(command.kind === 'help' ? help : `${serverInfo.version}\n`);
+    return 0;
+  } catch (error) {
+    if (!SpendError.isInstance(error)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return error.code.startsWith('INVALID_') ? 2 : 1;
+  }
+}
+
+async function serve(command: ServeCommand): Promise<void> {
+  const services = await serviceOptions(command);
+  const logger = createLogger({ level: command.logLevel, destination: command.logPath });
+  if (command.stdio) {
+    const server = await startStdio({ ...services, logger });
+    void stopSignal().then(() => server.close());
+    await server.closed;
+    return;
+  }
+  const server = await startServer({ ...services, logger, host: command.host, port: command.port });
+  process.stdout.write(`bedrock-spend MCP server: ${server.url}\n`);
+  await stopSignal();
+  await server.close();
+}
+
+async function serviceOptions(command: ServeCommand): Promise<ServiceOptions> {
+  const { paths, pricesPath, timeZone } = command;
+  return {
+    source: filesSource(paths),
+    defaults: { timeZone },
+    prices: pricesPath === undefined ? undefined : await readPrices(pricesPath),
+  };
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+}

@@ -1,0 +1,53 @@
+import type { MiddlewareHandler } from 'hono';
+
+import { jsonRpcError } from '../http/json-rpc-error.ts';
+import { isLoopbackName } from './loopback.ts';
+
+export interface ForeignOptions {
+  /** Host names, without port, that requests may be addressed to, besides those of loopback. */
+  allowedHosts: readonly string[];
+  /** Host names of web pages whose scripts may call, besides those of loopback. */
+  allowedOrigins: readonly string[];
+}
+
+/**
+ * Answers 403 to requests of web pages from elsewhere (Origin) and to those that reached us under a
+ * name that is not ours (Host, as in DNS rebinding), before any of the body is read. Programs that
+ * are no browsers send no Origin.
+ */
+export function refuseForeign(options: ForeignOptions): MiddlewareHandler {
+  const hosts = new Set(options.allowedHosts.map((name) => name.toLowerCase()));
+  const origins = new Set(options.allowedOrigins.map((name) => name.toLowerCase()));
+  return async (context, next) => {
+    const host = context.req.header('host') ?? new URL(context.req.url).host;
+    if (!isAllowed(hostnameOfHost(host), hosts)) {
+      return jsonRpcError({ status: 403, code: -32000, message: 'This Host is not served here.' });
+    }
+    const origin = context.req.header('origin');
+    if (origin !== undefined && !isAllowed(hostnameOfOrigin(origin), origins)) {
+      return jsonRpcError({
+        status: 403,
+        code: -32000,
+        message: 'Calls from this Origin are refused.',
+      });
+    }
+    return next();
+  };
+}
+
+function isAllowed(hostname: string | null, allowed: ReadonlySet<string>): boolean {
+  return hostname !== null && (isLoopbackName(hostname) || allowed.has(hostname));
+}
+
+function hostnameOfHost(host: string): string | null {
+  // A URL would take what follows these for a path, or what precedes them for a user.
+  return /[/?#@\\\s]/.test(host) ? null : hostnameOf(`http://${host}`);
+}
+
+function hostnameOfOrigin(origin: string): string | null {
+  return /^https?:\/\//i.test(origin) ? hostnameOf(origin) : null;
+}
+
+function hostnameOf(url: string): string | null {
+  return URL.parse(url)?.hostname ?? null;
+}

@@ -1,0 +1,135 @@
+import { Hono, type MiddlewareHandler } from 'hono';
+import type { Logger } from 'pino';
+
+import { refuseForeign } from './access/refuse-foreign.ts';
+import { jsonRpcError } from './http/json-rpc-error.ts';
+import { mcpEndpoint, type McpAnswer } from './http/mcp-endpoint.ts';
+import { whenBodyEnds } from './http/when-body-ends.ts';
+import { serverInfo } from './server-info.ts';
+import {
+  createSessionRegistry,
+  defaultSessionLimits,
+  type SessionLimits,
+} from './sessions/session-registry.ts';
+import type { MakeServer } from './sessions/session.ts';
+
+export interface AppOptions {
+  /** Makes the server of one session. */
+  createServer: MakeServer;
+  logger: Logger;
+  /** Paths of the MCP endpoint. Default `/mcp` and, as behind a stage of API Gateway, `/prod/mcp`. */
+  paths?: readonly string[] | undefined;
+  /** Longest request body, in bytes. Default 4 MiB. */
+  maxBodyBytes?: number | undefined;
+  sessionLimits?: SessionLimits | undefined;
+  /** Host names to be reached by, besides those of loopback. */
+  allowedHosts?: readonly string[] | undefined;
+  /** Host names of web pages that may call, besides those of loopback. */
+  allowedOrigins?: readonly string[] | undefined;
+  /** Milliseconds on a clock that only goes forward. Default `performance.now`. */
+  nowMs?: (() => number) | undefined;
+}
+
+/** The server as a function from web-standard `Request` to `Response`, whatever runs it. */
+export interface App {
+  fetch(request: Request): Promise<Response>;
+  /** Ends idle sessions; call it now and then. */
+  sweep(): void;
+  readonly sessionCount: number;
+  /** Lets calls that run end, for at most `graceMs` milliseconds, then ends all sessions. */
+  close(graceMs: number): Promise<void>;
+}
+
+type Bindings = { Variables: { facts: McpAnswer['facts'] } };
+
+const defaultPaths = ['/mcp', '/prod/mcp'];
+const defaultMaxBodyBytes = 4 * 1024 * 1024;
+
+/**
+ * Makes the HTTP side of the server.
+ *
+ * @example
+ * const app = createApp({ createServer: (parts) => createServer({ services, ...parts }), logger });
+ * const response = await app.fetch(new Request('http://localhost/healthz'));
+ */
+export function createApp(options: AppOptions): App {
+  const { logger, nowMs = () => performance.now() } = options;
+  const sessions = createSessionRegistry(options.sessionLimits ?? defaultSessionLimits, nowMs);
+  let draining = false;
+  const answer = mcpEndpoint({
+    sessions,
+    createServer: options.createServer,
+    logger,
+    maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
+    isDraining: () => draining,
+  });
+
+  const hono = new Hono<Bindings>();
+  hono.use(logRequests(logger, nowMs));
+  hono.use(
+    refuseForeign({
+      allowedHosts: options.allowedHosts ?? [],
+      allowedOrigins: options.allowedOrigins ?? [],
+    }),
+  );
+  hono.get('/healthz', (context) =>
+    context.json({ status: 'ok', name: serverInfo.name, version: serverInfo.version }),
+  );
+  for (const path of options.paths ?? defaultPaths) {
+    hono.all(path, async (context) => {
+      const { response, facts } = await answer(context.req.raw);
+      context.set('facts', facts);
+      return response;
+    });
+  }
+  hono.notFound(() => notFound(options.paths ?? defaultPaths));
+  hono.onError((error) => {
+    logger.error({ type: error.name }, 'a request failed through a bug');
+    return jsonRpcError({ status: 500, code: -32603, message: 'Internal error.' });
+  });
+
+  return {
+    fetch: async (request) => hono.fetch(request),
+    sweep: () => sessions.sweep(),
+    get sessionCount() {
+      return sessions.size;
+    },
+    async close(graceMs) {
+      draining = true;
+      const deadlineMs = nowMs() + graceMs;
+      while (sessions.runningCalls > 0 && nowMs() < deadlineMs) await pause(20);
+      await sessions.closeAll();
+    },
+  };
+}
+
+/** One line for each request when its response has ended: names and figures, nothing of what was asked. */
+function logRequests(logger: Logger, nowMs: () => number): MiddlewareHandler<Bindings> {
+  return async (context, next) => {
+    const startMs = nowMs();
+    await next();
+    const { method, path } = context.req;
+    context.res = whenBodyEnds(context.res, (end) => {
+      const line = {
+        method,
+        path: path.slice(0, 100),
+        ...context.get('facts'),
+        status: context.res.status,
+        durationMs: Math.round(nowMs() - startMs),
+        ...(end === 'disconnected' && { disconnected: true }),
+      };
+      logger.info(line, 'request');
+    });
+  };
+}
+
+function notFound(paths: readonly string[]): Response {
+  const message = `There is nothing here: the MCP endpoint is ${paths[0] ?? '/mcp'}.`;
+  return jsonRpcError({ status: 404, code: -32601, message });
+}
+
+function pause(durationMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, durationMs);
+  });
+}

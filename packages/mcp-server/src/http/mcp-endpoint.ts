@@ -1,0 +1,155 @@
+import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
+import type { Logger } from 'pino';
+
+import type { SessionRegistry } from '../sessions/session-registry.ts';
+import { createSession, type MakeServer, type Session } from '../sessions/session.ts';
+import { cancelledRequestId } from './cancelled-request-id.ts';
+import { describeMessage, type MessageDescription } from './describe-message.ts';
+import { jsonRpcError } from './json-rpc-error.ts';
+import { readBody } from './read-body.ts';
+import { resumeStream } from './resume-stream.ts';
+import { whenBodyEnds } from './when-body-ends.ts';
+
+export interface McpEndpointOptions {
+  sessions: SessionRegistry;
+  createServer: MakeServer;
+  logger: Logger;
+  maxBodyBytes: number;
+  /** True once the server shuts down: calls that run may end, no new ones begin. */
+  isDraining: () => boolean;
+}
+
+export interface McpAnswer {
+  response: Response;
+  /** What to log about the request. */
+  facts: Partial<MessageDescription> & { session?: string };
+}
+
+const sessionHeader = 'mcp-session-id';
+
+/** Answers the requests of one MCP endpoint: finds or opens the session, then lets the SDK speak. */
+export function mcpEndpoint(options: McpEndpointOptions): (request: Request) => Promise<McpAnswer> {
+  const { sessions, maxBodyBytes } = options;
+
+  return async (request) => {
+    switch (request.method) {
+      case 'POST':
+        return post(request);
+      case 'GET':
+        return get(request);
+      case 'DELETE':
+        return endSession(request);
+      default:
+        return { response: methodNotAllowed(), facts: {} };
+    }
+  };
+
+  async function post(request: Request): Promise<McpAnswer> {
+    const text = await readBody(request, maxBodyBytes);
+    if (text === null) return { response: tooLarge(maxBodyBytes), facts: {} };
+    const body = parsedJson(text);
+    if (body === undefined) return { response: notJson(), facts: {} };
+    const message = describeMessage(body);
+    if (options.isDraining() && message.rpc !== 'response') {
+      return { response: shuttingDown(), facts: message };
+    }
+    if (!request.headers.has(sessionHeader)) return open(request, body, message);
+    const session = findSession(request);
+    if (session === null) return { response: sessionOver(), facts: message };
+    const response = await session.handle(request, body);
+    const cancelled = cancelledRequestId(body);
+    if (cancelled !== null) await session.endCancelled(cancelled);
+    return { response, facts: { ...message, session: session.shortId } };
+  }
+
+  async function open(request: Request, body: unknown, facts: MessageDescription) {
+    if (facts.rpc !== 'initialize') return { response: sessionMissing(), facts };
+    if (!isInitializeRequest(body)) return { response: initializeIncomplete(), facts };
+    if (!sessions.hasRoom()) return { response: full(), facts };
+    const session = await createSession({
+      createServer: options.createServer,
+      logger: options.logger,
+      onOpened: (opened) => sessions.add(opened),
+      onClosed: (closed) => sessions.remove(closed),
+    });
+    const response = await session.handle(request, body);
+    if (!response.ok) await session.close();
+    return { response, facts: { ...facts, session: session.shortId } };
+  }
+
+  async function get(request: Request): Promise<McpAnswer> {
+    const session = findSession(request);
+    if (session === null) return { response: noSession(request), facts: {} };
+    const facts = { session: session.shortId };
+    const response = await resumeStream(session, request);
+    if (response.body === null || !response.ok) return { response, facts };
+    return { response: whenBodyEnds(response, sessions.hold(session)), facts };
+  }
+
+  async function endSession(request: Request): Promise<McpAnswer> {
+    const session = findSession(request);
+    if (session === null) return { response: noSession(request), facts: {} };
+    const response = await session.handle(request);
+    return { response, facts: { session: session.shortId } };
+  }
+
+  function findSession(request: Request): Session | null {
+    return sessions.find(request.headers.get(sessionHeader) ?? '');
+  }
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function noSession(request: Request): Response {
+  return request.headers.has(sessionHeader) ? sessionOver() : sessionMissing();
+}
+
+function methodNotAllowed(): Response {
+  const message = 'An MCP endpoint takes POST, GET and DELETE.';
+  return jsonRpcError({
+    status: 405,
+    code: -32000,
+    message,
+    headers: { Allow: 'GET, POST, DELETE' },
+  });
+}
+
+function tooLarge(maxBytes: number): Response {
+  const message = `The request body is too large: at most ${maxBytes} bytes are read.`;
+  return jsonRpcError({ status: 413, code: -32000, message });
+}
+
+function notJson(): Response {
+  return jsonRpcError({ status: 400, code: -32700, message: 'The request body is not JSON.' });
+}
+
+function sessionMissing(): Response {
+  const message = 'Send the Mcp-Session-Id header that initialize was answered with.';
+  return jsonRpcError({ status: 400, code: -32000, message });
+}
+
+function initializeIncomplete(): Response {
+  const message = 'initialize needs an id, protocolVersion, capabilities and clientInfo.';
+  return jsonRpcError({ status: 400, code: -32602, message });
+}
+
+function sessionOver(): Response {
+  const message = 'This session is unknown or over: initialize a new one.';
+  return jsonRpcError({ status: 404, code: -32001, message });
+}
+
+function full(): Response {
+  const message = 'All sessions are busy: try again in a few seconds.';
+  return jsonRpcError({ status: 503, code: -32000, message, headers: { 'Retry-After': '5' } });
+}
+
+function shuttingDown(): Response {
+  const message = 'The server is shutting down.';
+  return jsonRpcError({ status: 503, code: -32000, message, headers: { 'Retry-After': '5' } });
+}

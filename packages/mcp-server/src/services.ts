@@ -1,0 +1,30 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { LogSource, PriceBook, Query } from '@bedrock-spend/core';
+
+import type { Services } from './tools/tool.ts';
+
+/** What a server answers from. */
+export interface ServiceOptions {
+  /** Where the invocation logs are read from, anew for each report. */
+  source: LogSource;
+  /** What a report is asked for where a call leaves it open. */
+  defaults?: Query | undefined;
+  /** Own prices; list prices when left out. */
+  prices?: PriceBook | undefined;
+  /** The present moment. Default the system's clock. */
+  now?: (() => Date) | undefined;
+  /** Resolves after so many milliseconds, or rejects when the signal aborts. Default a timer. */
+  wait?: ((durationMs: number, signal: AbortSignal) => Promise<void>) | undefined;
+}
+
+/** Fills in the clocks of this machine. */
+export function servicesOf(options: ServiceOptions): Services {
+  return {
+    source: options.source,
+    defaults: options.defaults ?? {},
+    prices: options.prices,
+    now: options.now ?? (() => new Date()),
+    wait: options.wait ?? (async (durationMs, signal) => wait(durationMs, undefined, { signal })),
+  };
+}

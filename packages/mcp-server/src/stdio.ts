@@ -1,0 +1,36 @@
+import { once } from 'node:events';
+
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import type { Logger } from 'pino';
+
+import { createLogger } from './logger.ts';
+import { createServer, type ServerOptions } from './server.ts';
+
+export interface StdioOptions extends Omit<ServerOptions, 'logger' | 'observer'> {
+  /** Must not write to stdout: that belongs to the protocol. Default JSON lines on stderr. */
+  logger?: Logger | undefined;
+}
+
+export interface StdioServer {
+  /** Resolves when the client has closed its side, or `close` was called. */
+  closed: Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Serves the process that started this one over stdin and stdout, until it closes stdin. */
+export async function startStdio(options: StdioOptions): Promise<StdioServer> {
+  const { logger = createLogger() } = options;
+  const server = createServer({ ...options, logger });
+  const closed = new Promise<void>((resolve) => {
+    server.server.onclose = resolve;
+  });
+  await server.connect(new StdioServerTransport());
+  // The SDK's transport does not notice when its client is gone.
+  const gone = Promise.race([once(process.stdin, 'end'), once(process.stdout, 'error')]);
+  gone.then(
+    () => server.close(),
+    () => server.close(),
+  );
+  logger.info({ source: options.source.kind }, 'serving stdin');
+  return { closed, close: () => server.close() };
+}

@@ -1,0 +1,72 @@
+import { SpendError } from '@bedrock-spend/core';
+
+import { closestName } from './closest-name.ts';
+import { readArguments } from './read-arguments.ts';
+import type { ToolContext, ToolDefinition } from './tool.ts';
+
+/** The answer to a call as the protocol writes it, the same in every version. */
+export interface CallResult {
+  content: { type: 'text'; text: string }[];
+  structuredContent?: Record<string, unknown>;
+  isError?: boolean;
+  [extension: string]: unknown;
+}
+
+export interface Call {
+  name: string;
+  arguments: unknown;
+}
+
+/** The call names a tool that does not exist: a fault of the request, not of a tool. */
+export class UnknownToolError extends Error {
+  override readonly name = 'UnknownToolError';
+}
+
+/**
+ * Runs a tool. Wrong arguments, and runs that the caller can do something about, come back as a
+ * result with `isError` that says what to do.
+ *
+ * @throws UnknownToolError when no tool has this name; anything else is a bug, or the abort of `context.signal`.
+ */
+export async function callTool(
+  definitions: readonly ToolDefinition[],
+  call: Call,
+  context: ToolContext,
+): Promise<CallResult> {
+  const definition = definitions.find(({ name }) => name === call.name);
+  if (definition === undefined) throw new UnknownToolError(unknownTool(definitions, call.name));
+  const read = readArguments(definition, call.arguments);
+  if (!read.ok) return failedCall(read.problem);
+  try {
+    const { texts, structured } = await definition.run(read.input, context);
+    return {
+      content: texts.map((text) => ({ type: 'text', text })),
+      structuredContent: definition.outputSchema.parse(structured),
+    };
+  } catch (error) {
+    if (context.signal.aborted || !SpendError.isInstance(error)) throw error;
+    return failedCall(error.message);
+  }
+}
+
+/** A result that tells the model what went wrong. */
+export function failedCall(sentence: string): CallResult {
+  return { content: [{ type: 'text', text: sentence }], isError: true };
+}
+
+/** Names that other servers of this kind give to the report. */
+const formerNames: Readonly<Record<string, string>> = {
+  'get-bedrock-usage-report': 'bedrock-report',
+  'get-bedrock-daily-usage-stats': 'bedrock-report',
+  'get-bedrock-hourly-usage-stats': 'bedrock-report',
+};
+
+function unknownTool(definitions: readonly ToolDefinition[], name: string): string {
+  const names = definitions.map((definition) => definition.name);
+  const former = formerNames[name.toLowerCase().replaceAll('_', '-')];
+  const meant = former !== undefined && names.includes(former) ? former : closestName(name, names);
+  const shown = JSON.stringify(name.slice(0, 100));
+  return meant === null
+    ? `There is no tool ${shown}: the tools are ${names.join(', ')}.`
+    : `There is no tool ${shown}: call "${meant}".`;
+}

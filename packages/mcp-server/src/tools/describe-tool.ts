@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+import type { ToolAnnotations, ToolDefinition } from './tool.ts';
+
+/** A tool as `tools/list` shows it. */
+export interface ToolDescription {
+  name: string;
+  title: string;
+  description: string;
+  inputSchema: JsonObjectSchema;
+  outputSchema: JsonObjectSchema;
+  annotations: ToolAnnotations;
+}
+
+/** JSON Schema of an object, in the part of the language that draft 7 and 2020-12 have in common. */
+export interface JsonObjectSchema {
+  type: 'object';
+  properties?: Record<string, object>;
+  required?: string[];
+  [keyword: string]: unknown;
+}
+
+const descriptions = new WeakMap<ToolDefinition, ToolDescription>();
+
+/** Describes a tool for clients. Made once for each definition: every session lists the same. */
+export function describeTool(definition: ToolDefinition): ToolDescription {
+  const known = descriptions.get(definition);
+  if (known !== undefined) return known;
+  const { name, title, description, annotations } = definition;
+  const made = {
+    name,
+    title,
+    description,
+    inputSchema: jsonSchema(definition.inputSchema, 'input'),
+    outputSchema: jsonSchema(definition.outputSchema, 'output'),
+    annotations,
+  };
+  descriptions.set(definition, made);
+  return made;
+}
+
+function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonObjectSchema {
+  // Without `$schema` a client takes its own default dialect, and both of them read this alike.
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io });
+  return rest as JsonObjectSchema;
+}

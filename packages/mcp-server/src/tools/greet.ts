@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+import { defineTool } from './tool.ts';
+
+/** Answers at once: for trying a connection. */
+export const greet = defineTool({
+  name: 'greet',
+  title: 'Greet',
+  description: 'Says hello to the given name. For trying the connection.',
+  inputSchema: z.strictObject({
+    name: z.string('must be a name').max(200, 'must be at most 200 characters long'),
+  }),
+  outputSchema: z.object({ greeting: z.string() }),
+  annotations: {
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+  async run({ name }) {
+    const greeting = `Hello, ${name}!`;
+    return { texts: [greeting], structured: { greeting } };
+  },
+});

@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+
+import { closestName } from './closest-name.ts';
+import { describeTool } from './describe-tool.ts';
+import type { ToolDefinition } from './tool.ts';
+
+/** The arguments of a call as the tool takes them, or the sentence that says what is wrong with them. */
+export type ReadArguments =
+  | { ok: true; input: Record<string, unknown> }
+  | { ok: false; problem: string };
+
+/**
+ * Reads the arguments of a call: forgiving about how a value is written (`"7"` for 7, null or an
+ * empty text for one that is not given), strict about names and meaning.
+ */
+export function readArguments(definition: ToolDefinition, given: unknown): ReadArguments {
+  if (given !== undefined && given !== null && !isRecord(given)) {
+    return { ok: false, problem: `The arguments of ${definition.name} must be an object.` };
+  }
+  const input = rewritten(definition, given ?? {});
+  const parsed = definition.inputSchema.safeParse(input);
+  if (parsed.success) return { ok: true, input: parsed.data };
+  const [issue] = parsed.error.issues;
+  if (issue?.code === 'unrecognized_keys') {
+    return { ok: false, problem: unknownArgument(definition, issue.keys[0] ?? '') };
+  }
+  return { ok: false, problem: wrongArgument(input, issue) };
+}
+
+function rewritten(definition: ToolDefinition, given: Record<string, unknown>) {
+  const properties = describeTool(definition).inputSchema.properties ?? {};
+  return Object.fromEntries(
+    Object.entries(given)
+      .filter(([, value]) => value !== null && value !== undefined && value !== '')
+      .map(([name, value]) => [name, asDescribed(properties[name], value)]),
+  );
+}
+
+/** Models often send a number as text, and ids that look like numbers as numbers. */
+function asDescribed(property: object | undefined, value: unknown): unknown {
+  const type = property !== undefined && 'type' in property ? property.type : undefined;
+  if (type === 'integer' || type === 'number') {
+    return typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  }
+  return typeof value === 'number' && property !== undefined ? String(value) : value;
+}
+
+function wrongArgument(
+  input: Record<string, unknown>,
+  issue: z.core.$ZodIssue | undefined,
+): string {
+  const name = String(issue?.path[0] ?? '');
+  const message = issue?.message ?? 'is not what the tool takes';
+  return Object.hasOwn(input, name)
+    ? `Argument "${name}" ${message}.`
+    : `Argument "${name}" is missing: it ${message}.`;
+}
+
+function unknownArgument(definition: ToolDefinition, name: string): string {
+  const known = Object.keys(definition.inputSchema.shape);
+  const meant = closestName(name, known);
+  const shown = JSON.stringify(name.slice(0, 100));
+  return meant === null
+    ? `Unknown argument ${shown}: ${definition.name} takes ${known.join(', ')}.`
+    : `Unknown argument ${shown}: did you mean "${meant}"?`;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,97 @@
+import type { LogSource, PriceBook, Query } from '@bedrock-spend/core';
+import type { z } from 'zod';
+
+/**
+ * A tool, as every protocol version serves it: plain data and a function that know no SDK.
+ * `server.ts` hands it to the SDK.
+ */
+export interface ToolDefinition<
+  Input extends z.ZodObject = z.ZodObject,
+  Output extends z.ZodObject = z.ZodObject,
+> {
+  /** What clients call it by; lower case with hyphens. */
+  name: string;
+  /** For people. */
+  title: string;
+  /** For the model: what it answers and when to call it. */
+  description: string;
+  /** Strict: an unknown argument is refused. Each message completes the sentence `Argument "x" …`. */
+  inputSchema: Input;
+  outputSchema: Output;
+  annotations: ToolAnnotations;
+  run(input: z.output<Input>, context: ToolContext): Promise<ToolAnswer<z.output<Output>>>;
+}
+
+/** Hints of the protocol by which a host decides whether to ask its user first. */
+export interface ToolAnnotations {
+  /** It changes nothing. */
+  readOnlyHint: boolean;
+  destructiveHint: boolean;
+  /** Calling it twice is the same as calling it once. */
+  idempotentHint: boolean;
+  /** It reaches a world beyond this server and what it was configured to read. */
+  openWorldHint: boolean;
+}
+
+/** What a tool answers. */
+export interface ToolAnswer<Structured = Record<string, unknown>> {
+  /** Text blocks, in order; the first is the answer itself. */
+  texts: readonly string[];
+  /** The same answer as data, of the shape of the output schema. */
+  structured: Structured;
+}
+
+/** What a tool may use while it runs. */
+export interface ToolContext {
+  /** Aborts when the client cancels, the session ends or the time limit is over. */
+  signal: AbortSignal;
+  /** Sends a log message to this caller; left out when below the level that the session asked for. */
+  log(level: LogLevel, message: string): Promise<void>;
+  /** Tells this caller how far the call is; does nothing when the caller did not ask for it. */
+  progress(step: ProgressStep): Promise<void>;
+  services: Services;
+}
+
+export interface ProgressStep {
+  /** Grows from one step to the next. */
+  progress: number;
+  /** Left out where it is not known. */
+  total?: number | undefined;
+  /** For people. */
+  message?: string | undefined;
+}
+
+/** Severities of MCP log messages, from least to most severe. */
+export const logLevels = [
+  'debug',
+  'info',
+  'notice',
+  'warning',
+  'error',
+  'critical',
+  'alert',
+  'emergency',
+] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** What the server was configured with, and its clocks. */
+export interface Services {
+  /** Where the invocation logs are read from. */
+  source: LogSource;
+  /** What a report is asked for where the call leaves it open. */
+  defaults: Query;
+  /** Own prices; list prices when left out. */
+  prices?: PriceBook | undefined;
+  /** The present moment. */
+  now: () => Date;
+  /** Resolves after `durationMs`; rejects when `signal` aborts first. */
+  wait: (durationMs: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** Keeps the types of a definition's schemas and of its `run` together. */
+export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(
+  definition: ToolDefinition<Input, Output>,
+): ToolDefinition<Input, Output> {
+  return definition;
+}
