@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+
 import { describe, expect, it } from 'vitest';
 
 import { lacks, runInstalled, supportedRuntimes } from './installed.ts';
+import { publishedExample } from './published-example.ts';
 
 describe.each(supportedRuntimes)('the installed command under %s', (runtime) => {
   describe.skipIf(lacks(runtime))('when it can be run', () => {
@@ -18,6 +22,39 @@ describe.each(supportedRuntimes)('the installed command under %s', (runtime) => 
       for (const command of ['report', 'prices', 'serve', 'connect', 'demo']) {
         expect(stdout).toMatch(new RegExp(`^ +${command} `, 'm'));
       }
+    });
+
+    it('writes the report of the published example to the byte', async () => {
+      const words = ['report', '--source', 'files', '--format', 'classic'];
+      expect(
+        await runInstalled(runtime, 'bedrock-spend', [
+          ...words,
+          ...publishedExample.flags,
+          publishedExample.log,
+        ]),
+      ).toEqual({ stdout: publishedExample.text, stderr: '', status: 0 });
+    });
+
+    it('reads a log from a pipe', async () => {
+      const log = gunzipSync(readFileSync(publishedExample.log));
+      const { stdout, status } = await runInstalled(
+        runtime,
+        'bedrock-spend',
+        ['report', ...publishedExample.flags, '-'],
+        log,
+      );
+      expect({ stdout, status }).toEqual({ stdout: publishedExample.text, status: 0 });
+    });
+
+    it('refuses an unknown flag in one sentence, with status 2', async () => {
+      const { stdout, stderr, status } = await runInstalled(runtime, 'bedrock-spend', [
+        'report',
+        '--dayz',
+        '7',
+        publishedExample.log,
+      ]);
+      expect(stderr).toMatch(/^bedrock-spend: .*--dayz.*\n$/);
+      expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
     });
   });
 });

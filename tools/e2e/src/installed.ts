@@ -23,7 +23,7 @@ export function startInstalled(
   runtime: RuntimeName,
   command: string,
   words: readonly string[],
-  input = '',
+  input: string | Uint8Array = '',
 ) {
   return execa(join(consumerFolder, 'node_modules/.bin', command), words, {
     ...commonOptions(runtime),
@@ -53,7 +53,8 @@ function commonOptions(runtime: RuntimeName) {
   } as const;
 }
 
-function executable(runtime: RuntimeName): string {
+/** The executable of a Node version. */
+export function executable(runtime: RuntimeName): string {
   const path = inject('installation').runtimes[runtime];
   if (path === undefined) throw new Error(`${runtime} could not be installed on this machine`);
   return path;
