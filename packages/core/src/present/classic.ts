@@ -17,7 +17,7 @@ export function presentClassic(report: Report, { top }: { top?: number | undefin
     ...header(report),
     ...Object.keys(report.sections).flatMap((section) => sectionLines(report, section, top)),
     ...classicSpend(report, top),
-    ...reportNotes(report, top).map(noteLine),
+    ...reportNotes(report, { top, count: String }).map(noteLine),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -59,7 +59,7 @@ function usageText(usage: UsageTotals): string {
 
 /** What could not be read stands under it: a mistake must not look like no usage. */
 function noUsage(report: Report): string {
-  const notes = reportNotes(report)
+  const notes = reportNotes(report, { count: String })
     .filter(({ label }) => label !== 'Coverage' && label !== 'Discount')
     .map(noteLine);
   return `${[noUsageText, ...(notes.length === 0 ? [] : ['', ...notes])].join('\n')}\n`;

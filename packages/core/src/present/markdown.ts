@@ -13,7 +13,9 @@ const figureTitles = ['Requests', 'Input', 'Output', 'Total', 'Cost'];
 /** The report as GitHub-flavored Markdown: a table for each section. */
 export function presentMarkdown(report: Report, { top }: { top?: number | undefined }): string {
   const isEmpty = report.totals.requests === 0;
-  const notes = reportNotes(report, top).filter(({ label }) => !isEmpty || label !== 'Coverage');
+  const notes = reportNotes(report, { top, count: formatCount }).filter(
+    ({ label }) => !isEmpty || label !== 'Coverage',
+  );
   const blocks = [
     `## ${headline(report)}`,
     ...(isEmpty

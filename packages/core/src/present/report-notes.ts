@@ -34,26 +34,34 @@ export interface NoteFigures {
   costUsd?: string;
 }
 
+export interface NotesOptions {
+  /** Unpriced models to name; the rest is summed. */
+  top?: number | undefined;
+  /** How numbers inside of a sentence are written. */
+  count: (count: number) => string;
+}
+
 /** The notes of a report, each only where there is something to say. */
-export function reportNotes(report: Report, top?: number): ReportNote[] {
+export function reportNotes(report: Report, { top, count }: NotesOptions): ReportNote[] {
   return [
-    ...unknownCounts(report),
+    ...unknownCounts(report, count),
     ...assumptions(report),
     ...unpriced(report, top),
     ...partial(report),
-    ...skipped(report),
-    ...duplicates(report),
+    ...skipped(report, count),
+    ...duplicates(report, count),
     ...queryCost(report),
     ...discount(report),
     ...filters(report),
-    ...coverage(report),
+    ...coverage(report, count),
   ];
 }
 
-function unknownCounts({ totals }: Report): ReportNote[] {
-  const count = totals.unknownCounts;
-  if (count === 0) return [];
-  const text = `${plural(count, 'request')} with unknown counts, shown as 0 tokens and not in the cost`;
+type Count = NotesOptions['count'];
+
+function unknownCounts({ totals }: Report, count: Count): ReportNote[] {
+  if (totals.unknownCounts === 0) return [];
+  const text = `${plural(count(totals.unknownCounts), 'request')} with unknown counts, shown as 0 tokens and not in the cost`;
   return [{ label: 'Unknown', text, isWarning: true }];
 }
 
@@ -106,10 +114,10 @@ const rejectionTexts: Readonly<Record<RejectionReason, string>> = {
   'too-long': 'longer than 16 MiB',
 };
 
-function skipped({ rejected }: Report): ReportNote[] {
-  return rejected.map(({ reason, count, examples: [first] }) => ({
+function skipped({ rejected }: Report, count: Count): ReportNote[] {
+  return rejected.map(({ reason, count: lines, examples: [first] }) => ({
     label: 'Skipped',
-    text: `${plural(count, 'line')} (${rejectionTexts[reason]})${first === undefined ? '' : `, first at ${visibleText(placeOf(first))}`}`,
+    text: `${plural(count(lines), 'line')} (${rejectionTexts[reason]})${first === undefined ? '' : `, first at ${visibleText(placeOf(first))}`}`,
     isWarning: true,
   }));
 }
@@ -118,9 +126,9 @@ function placeOf({ origin, line }: { origin: string; line: number | null }): str
   return line === null ? origin : `${origin}:${line}`;
 }
 
-function duplicates({ duplicates: count }: Report): ReportNote[] {
-  if (count === null || count === 0) return [];
-  const text = `${plural(count, 'record')} left out, whose request id was counted before`;
+function duplicates({ duplicates: records }: Report, count: Count): ReportNote[] {
+  if (records === null || records === 0) return [];
+  const text = `${plural(count(records), 'record')} left out, whose request id was counted before`;
   return [{ label: 'Duplicates', text, isWarning: false }];
 }
 
@@ -144,8 +152,8 @@ function filters(report: Report): ReportNote[] {
 }
 
 // https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
-function coverage({ totals }: Report): ReportNote[] {
+function coverage({ totals }: Report, count: Count): ReportNote[] {
   const priced = totals.requests - totals.unpricedRequests;
-  const text = `${priced} of ${plural(totals.requests, 'request')} priced in full; invocation logs do not show calls outside bedrock-runtime or batch jobs`;
+  const text = `${count(priced)} of ${plural(count(totals.requests), 'request')} priced in full; invocation logs do not show calls outside bedrock-runtime or batch jobs`;
   return [{ label: 'Coverage', text, isWarning: false }];
 }

@@ -61,6 +61,7 @@ function costText({ costUsd, costStatus }: UsageTotals): string {
 }
 
 function outcomes({ served, failed, blocked }: UsageTotals): string {
+  if (failed + blocked === 0) return '';
   return listed([
     ['served', served],
     ['failed', failed],

@@ -22,6 +22,8 @@ export interface TableContent {
 export const gap = 2;
 export const percentWidth = 4;
 const leastName = 24;
+/** Room for nearly all names of models. */
+const goodName = 32;
 const leastBar = 6;
 const mostBar = 24;
 
@@ -41,8 +43,11 @@ export function layOutTable({ width, totals, names, usages }: TableContent): Tab
     width - figures.reduce((sum, figure) => sum + gap + figure.width, 0);
   const figures =
     sets.find((set) => roomBeside(set) >= Math.min(leastName, longestName)) ?? sets.at(-1) ?? [];
-  const name = Math.min(longestName, Math.max(1, roomBeside(figures)));
-  return { name, figures, ...shareWidths(roomBeside(figures) - name) };
+  const room = roomBeside(figures);
+  // One long name must not take the room of all shares.
+  const mostName = Math.max(goodName, room - gap - percentWidth - 1 - leastBar);
+  const name = Math.max(1, Math.min(longestName, mostName, room));
+  return { name, figures, ...shareWidths(room - name) };
 }
 
 function shareWidths(room: number): Pick<TableLayout, 'share' | 'bar'> {

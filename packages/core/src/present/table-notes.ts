@@ -1,4 +1,5 @@
 import { padRight, textWidth, wrapText } from './fit-text.ts';
+import { formatCount } from './format-usd.ts';
 import { noteSentence } from './note-text.ts';
 import { reportNotes, type ReportNote } from './report-notes.ts';
 import type { TextStyle } from './text-style.ts';
@@ -12,7 +13,7 @@ interface NotesOptions {
 
 /** What the figures leave out or rest on, one note under the other, after an empty line. */
 export function tableNotes(report: Report, { top, width, style }: NotesOptions): string[] {
-  const notes = reportNotes(report, top).filter(
+  const notes = reportNotes(report, { top, count: formatCount }).filter(
     ({ label }) => report.totals.requests > 0 || label !== 'Coverage',
   );
   const indent = 2 + Math.max(0, ...notes.map(({ label }) => textWidth(label)));

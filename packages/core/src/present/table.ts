@@ -1,6 +1,8 @@
 import { cutSection, type CutSection } from './cut-section.ts';
-import { padLeft, padRight, shortenMiddle } from './fit-text.ts';
+import { padLeft, padRight, shortenMiddle, wrapText } from './fit-text.ts';
+import { formatCount } from './format-usd.ts';
 import { noUsageText } from './no-usage.ts';
+import { plural } from './plural.ts';
 import { principalNames } from './short-name.ts';
 import { sectionTitle } from './section-titles.ts';
 import { tableHeader } from './table-header.ts';
@@ -41,11 +43,17 @@ export function presentTable(
   const lines = [
     ...tableHeader(report, { width, style }),
     ...(isEmpty
-      ? ['', noUsageText]
+      ? ['', ...noUsageLines(report, width)]
       : sections.flatMap((section) => sectionLines(section, { report, layout, style }))),
     ...tableNotes(report, { top, width, style }),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function noUsageLines({ sources }: Report, width: number): string[] {
+  const records = sources.reduce((sum, source) => sum + source.records, 0);
+  const elsewhere = `${plural(formatCount(records), 'record')} read, none of them of this period and with these filters.`;
+  return [noUsageText, ...(records === 0 ? [] : wrapText(elsewhere, width))];
 }
 
 function tableSection(report: Report, section: string, top: number | undefined): TableSection {
@@ -89,12 +97,18 @@ function titleLine(title: string, shareTitle: string, layout: TableLayout): stri
     // Costs end with a mark or a space, so that their points stand in one line.
     padLeft(column.title === 'Cost' ? 'Cost ' : column.title, gap + width),
   );
-  const shares = layout.share === 0 ? '' : ' '.repeat(gap) + (layout.bar === 0 ? '' : shareTitle);
+  const shares = layout.share === 0 ? '' : ' '.repeat(gap) + fittingTitle(shareTitle, layout.share);
   return (
     padRight(shortenMiddle(title, layout.name), layout.name) +
     figures.join('') +
     shares
   ).trimEnd();
+}
+
+/** `Share of cost`, `Share` or nothing. */
+function fittingTitle(title: string, width: number): string {
+  const shorter = title.split(' ')[0] ?? '';
+  return [title, shorter].find((text) => text.length <= width) ?? '';
 }
 
 function figureCells(
