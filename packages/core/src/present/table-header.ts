@@ -46,7 +46,7 @@ function totalLines(report: Report, { width, style }: HeaderOptions): string[] {
   const valueWidth = Math.max(...lines.map(({ value }) => textWidth(value)));
   const indent = nameWidth + 2 + valueWidth + 2;
   return lines.flatMap(({ name, value, detail, mark = (text: string) => text }) => {
-    const [first = '', ...more] = wrapText(detail, Math.max(20, width - indent));
+    const [first = '', ...more] = wrapText(detail, Math.max(10, width - indent));
     const start = `${padRight(name, nameWidth)}  ${mark(padLeft(value, valueWidth))}  `;
     return [
       start + style.quiet(first),

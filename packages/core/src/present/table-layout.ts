@@ -21,7 +21,6 @@ export interface TableContent {
 
 export const gap = 2;
 export const percentWidth = 4;
-const leastName = 24;
 /** Room for nearly all names of models. */
 const goodName = 32;
 const leastBar = 6;
@@ -42,7 +41,7 @@ export function layOutTable({ width, totals, names, usages }: TableContent): Tab
   const roomBeside = (figures: TableLayout['figures']): number =>
     width - figures.reduce((sum, figure) => sum + gap + figure.width, 0);
   const figures =
-    sets.find((set) => roomBeside(set) >= Math.min(leastName, longestName)) ?? sets.at(-1) ?? [];
+    sets.find((set) => roomBeside(set) >= Math.min(goodName, longestName)) ?? sets.at(-1) ?? [];
   const room = roomBeside(figures);
   // One long name must not take the room of all shares.
   const mostName = Math.max(goodName, room - gap - percentWidth - 1 - leastBar);

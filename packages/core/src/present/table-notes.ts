@@ -18,7 +18,7 @@ export function tableNotes(report: Report, { top, width, style }: NotesOptions):
   );
   const indent = 2 + Math.max(0, ...notes.map(({ label }) => textWidth(label)));
   const lines = notes.flatMap((note, index) => {
-    const text = wrapText(noteSentence(note), Math.max(20, width - indent));
+    const text = wrapText(noteSentence(note), Math.max(10, width - indent));
     const mark = note.isWarning ? style.warning : style.quiet;
     const label = isRepeated(notes, index) ? '' : note.label;
     return text.map((line, lineIndex) =>

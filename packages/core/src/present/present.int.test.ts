@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+
+import { reportOf } from './example-reports.testing.ts';
+import { formats, present, type Format } from './present.ts';
+import { anInvocation } from '../model/invocation.testing.ts';
+import { parseModelId } from '../model/model-id.ts';
+import type { Report } from '../model/report.ts';
+
+describe('Amounts', () => {
+  test.each([
+    ['0', '0.0000'],
+    ['7.47857168', '7.4786'],
+    ['0.00005', '0.0000'],
+    ['0.00015', '0.0002'],
+    ['0.000150000000000000001', '0.0002'],
+    ['0.00025', '0.0002'],
+    ['123456789012345678.99995', '123456789012345679.0000'],
+  ])('of %s are rounded half to even: %s', async (costUsd, printed) => {
+    const report = await reportOf([anInvocation()]);
+    const text = present(
+      { ...report, totals: { ...report.totals, costUsd } },
+      { format: 'classic' },
+    );
+    expect(text).toContain(`\nTotal Cost: ${printed}\n`);
+  });
+
+  test('have thousands separators where people read them', async () => {
+    const report = await reportOf([anInvocation()]);
+    const totals = {
+      ...report.totals,
+      costUsd: '1234567.5',
+      requests: 1_000,
+      totalTokens: 12_345_678,
+    };
+    for (const format of ['table', 'markdown'] as const) {
+      const text = present({ ...report, totals }, { format });
+      expect(text).toContain('$1,234,567.5000');
+      expect(text).toContain('12,345,678');
+      expect(text).toContain('1,000');
+    }
+  });
+});
+
+describe('Without usage', () => {
+  const sentence = 'No Bedrock usage data found for the specified period.';
+
+  test('the classic text is one sentence', async () => {
+    expect(present(await reportOf([]), { format: 'classic' })).toBe(`${sentence}\n`);
+  });
+
+  test('what could not be read stands under it', async () => {
+    const report: Report = {
+      ...(await reportOf([])),
+      partial: [{ origin: 'a', reason: 'unreadable', message: 'It is a folder.' }],
+      rejected: [{ reason: 'not-json', count: 2, examples: [] }],
+    };
+    expect(present(report, { format: 'classic' })).toBe(
+      `${sentence}\n\nPartial: a (unreadable): It is a folder.\nSkipped: 2 lines (not JSON)\n`,
+    );
+    for (const format of ['table', 'markdown'] as const) {
+      const text = present(report, { format });
+      expect(text).toContain(sentence);
+      expect(text).toContain('It is a folder.');
+      expect(text).toContain('2 lines (not JSON)');
+    }
+  });
+
+  test('the table says how many records were read', async () => {
+    const report = await reportOf([anInvocation({ timestampMs: 0 })]);
+    expect(present(report, { format: 'table' })).toContain(
+      '1 record read, none of them of this period and with these filters.',
+    );
+  });
+});
+
+describe('Names with characters that do not show', () => {
+  const nasty = 'a\u001b[31mb\u202Ec\u0007d\u200Be\u2028f\u009Bg\nh\u{E0041}';
+  const escaped = String.raw`a\u001b[31mb\u202ec\u0007d\u200be\u2028f\u009bg\u000ah\udb40\udc41`;
+
+  test.each<Format>([...formats])('are escaped in %s, wherever they come from', async (format) => {
+    const tag = `requestMetadata.${nasty}` as const;
+    const report = await reportOf(
+      [
+        anInvocation({
+          principalArn: nasty,
+          region: nasty,
+          operation: nasty,
+          accountId: nasty,
+          errorCode: nasty,
+          model: parseModelId(`x.${nasty}`),
+          requestMetadata: { [nasty]: nasty },
+        }),
+      ],
+      {
+        groupBy: ['region', 'model', 'principal', 'operation', 'account', 'error', tag],
+        where: [{ dimension: tag, values: [nasty] }],
+      },
+    );
+    const text = present(
+      {
+        ...report,
+        sources: report.sources.map((source) => ({ ...source, name: nasty })),
+        partial: [{ origin: nasty, reason: 'denied', message: nasty }],
+        rejected: [
+          { reason: 'not-json', count: 1, examples: [{ origin: nasty, line: 1, detail: nasty }] },
+        ],
+        queryCost: { costUsd: '1', basis: nasty },
+      },
+      { format, width: 400 },
+    );
+    expect(text.replaceAll(/\r?\n/g, '')).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+    expect(text).toMatch(/a\\{1,2}u001b\\?\[31mb/);
+  });
+
+  test('come back from JSON as they were', async () => {
+    const report = await reportOf([anInvocation({ region: nasty })]);
+    expect(JSON.parse(present(report, { format: 'json' }))).toEqual(report);
+  });
+
+  test('are written as JSON writes them', async () => {
+    const report = await reportOf([anInvocation({ principalArn: nasty })]);
+    expect(present(report, { format: 'classic' })).toContain(`\n${escaped}: Requests=1,`);
+  });
+});
