@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import type { Run } from '../program.ts';
+
+interface DemoFlags {
+  logFile?: string;
+  color: boolean;
+}
+
+/** `bedrock-spend demo`: the whole way from logs to report, with nothing but what is bundled. */
+export function demoCommand({ terminal, finish }: Run): Command {
+  return new Command('demo')
+    .summary('the report over bundled sample logs, through the MCP server')
+    .description(
+      'Starts the MCP server over bundled sample logs, connects the client to it and shows the report of a month.',
+    )
+    .option(
+      '--log-file <path>',
+      "where the server's log goes (default: a file of its own, printed)",
+    )
+    .option('--no-color', 'plain text, as with NO_COLOR=1')
+    .addHelpText('after', demoExamples)
+    .action(async (flags: DemoFlags) => {
+      const { runDemo } = await import('../demo/run-demo.ts');
+      finish(await runDemo({ terminal, logFile: flags.logFile, color: flags.color }));
+    });
+}
+
+const demoExamples = `
+Examples:
+  bedrock-spend demo                     stays at the connect prompt under the report
+  bedrock-spend demo | less              the report only
+  bedrock-spend demo --log-file demo.log`;

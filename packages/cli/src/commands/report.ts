@@ -1,0 +1,36 @@
+import { Command } from 'commander';
+import { reportOptions, type ReportFlags } from '../flags/report-flags.ts';
+import type { Run } from '../program.ts';
+
+/** `bedrock-spend report`: what was used and what it cost. */
+export function reportCommand({ terminal, finish }: Run): Command {
+  const command = new Command('report')
+    .summary('what was used and what it cost')
+    .description('What was used and what it cost: per day, region, model and principal.')
+    .usage('[options] <path...>')
+    .argument('[paths...]', 'log files, folders or globs: JSON, NDJSON, plain or gzip; - is stdin')
+    .addHelpText('after', reportExamples)
+    .action(async (paths: string[], flags: ReportFlags) => {
+      const { runReport } = await import('../report/run-report.ts');
+      finish(await runReport({ paths, flags, terminal }));
+    });
+  for (const [heading, options] of reportOptions()) {
+    for (const option of options) command.addOption(option.helpGroup(heading));
+  }
+  return command;
+}
+
+const reportExamples = `
+Dimensions: day, hour, region, model, principal, account, operation, scope,
+tier, role, person, applicationInferenceProfile, error, and
+requestMetadata.<key> for a tag that callers send.
+
+Examples:
+  bedrock-spend report logs/
+  bedrock-spend report 'logs/**/*.json.gz' --month 2026-10
+  bedrock-spend report logs/ --group-by requestMetadata.team,model
+  bedrock-spend report logs/ --where model=kimi-k2.5 --where scope!=global
+  aws s3 cp s3://BUCKET/KEY - | bedrock-spend report - --json
+
+Exit status: 0 done, 1 failed, 2 wrong usage, 3 partial: the report is printed,
+and what is missing on stderr.`;

@@ -1,0 +1,42 @@
+import { Command } from 'commander';
+import { priceOptions, readingOptions, windowOptions } from '../flags/report-flags.ts';
+import { serveOptions, type ServeFlags } from '../flags/serve-flags.ts';
+import type { Run } from '../program.ts';
+
+/** `bedrock-spend serve`: the MCP server over log files. */
+export function serveCommand({ terminal, finish }: Run): Command {
+  const command = new Command('serve')
+    .summary('the MCP server, for assistants and for connect')
+    .description('Starts the MCP server over log files: HTTP on this machine, or --stdio.')
+    .usage('[options] <path...>')
+    .argument('[paths...]', 'log files, folders or globs: JSON, NDJSON, plain or gzip')
+    .addHelpText('after', serveExamples)
+    .action(async (paths: string[], flags: ServeFlags) => {
+      const { runServe } = await import('../serve/run-serve.ts');
+      finish(await runServe({ paths, flags, terminal }));
+    });
+  const groups = [
+    ['How to serve:', serveOptions()],
+    ['What to read:', readingOptions()],
+    ['Where a call leaves it open:', windowOptions().filter(isUsual)],
+    ['Prices:', priceOptions()],
+  ] as const;
+  for (const [heading, options] of groups) {
+    for (const option of options) command.addOption(option.helpGroup(heading));
+  }
+  return command;
+}
+
+/** Dates of a server's calls are up to the caller. */
+function isUsual({ long }: { long?: string | undefined }): boolean {
+  return long === '--days' || long === '--time-zone';
+}
+
+const serveExamples = `
+Examples:
+  bedrock-spend serve logs/                      http://127.0.0.1:3000/mcp
+  bedrock-spend serve logs/ --port 0             a free port, printed
+  bedrock-spend serve logs/ --stdio              for hosts that start their servers
+
+Exit status: 0 ended by Ctrl-C or SIGTERM, 1 failed (such as a port in use),
+2 wrong usage.`;

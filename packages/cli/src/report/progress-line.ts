@@ -1,0 +1,48 @@
+import type { Progress } from '@bedrock-spend/core';
+import type { Terminal } from '../terminal.ts';
+
+/** One line on stderr that says how far the reading is; for people only, so only on a terminal. */
+export interface ProgressLine {
+  update: (progress: Progress) => void;
+  /** Takes the line off the screen. */
+  clear: () => void;
+}
+
+const silentMs = 1000;
+const intervalMs = 100;
+
+export function createProgressLine({
+  stderr,
+  now,
+}: Pick<Terminal, 'stderr' | 'now'>): ProgressLine {
+  const startMs = now().getTime();
+  let shownMs = 0;
+  return {
+    update(progress) {
+      const time = now().getTime();
+      if (stderr.isTTY !== true || time - startMs < silentMs || time - shownMs < intervalMs) return;
+      shownMs = time;
+      stderr.write(`\r\u001B[K${progressSentence(progress)}`);
+    },
+    clear() {
+      if (shownMs > 0) stderr.write('\r\u001B[K');
+      shownMs = 0;
+    },
+  };
+}
+
+/** `Reading 120 MB of 480 MB (25 %), 48,211 records`. */
+export function progressSentence({ bytesRead, bytesTotal, records }: Progress): string {
+  const count = `${records.toLocaleString('en-US')} records`;
+  if (bytesTotal === null || bytesTotal === 0) return `Reading ${byteText(bytesRead)}, ${count}`;
+  const percent = Math.min(100, Math.floor((bytesRead / bytesTotal) * 100));
+  return `Reading ${byteText(bytesRead)} of ${byteText(bytesTotal)} (${percent} %), ${count}`;
+}
+
+const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+
+function byteText(bytes: number): string {
+  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const amount = bytes / 1000 ** power;
+  return `${amount.toFixed(power > 0 && amount < 10 ? 1 : 0)} ${units[power]}`;
+}

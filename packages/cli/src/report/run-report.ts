@@ -1,0 +1,49 @@
+import { colorStyle } from '../color-style.ts';
+import { exitStatus, type ExitStatus } from '../exit-status.ts';
+import type { ReportFlags, ReportFormat } from '../flags/report-flags.ts';
+import { loadPrices } from '../settings/load-prices.ts';
+import { loadSettings, type Settings } from '../settings/load-settings.ts';
+import { defaultColumns, wantsColor, type Terminal } from '../terminal.ts';
+import { createProgressLine } from './progress-line.ts';
+import { queryOf } from './query-of.ts';
+import { sourceOf } from './source-of.ts';
+
+export interface ReportOptions {
+  paths: readonly string[];
+  flags: ReportFlags;
+  terminal: Terminal;
+}
+
+/** Reads, prices and prints; a partial answer is printed all the same, and ends with status 3. */
+export async function runReport({ paths, flags, terminal }: ReportOptions): Promise<ExitStatus> {
+  const settings = await loadSettings(terminal);
+  const query = queryOf(flags, settings);
+  const [{ createReport, present }, source, prices] = await Promise.all([
+    import('@bedrock-spend/core'),
+    sourceOf({ paths, flags, settings }),
+    loadPrices({ flags, settings, terminal }),
+  ]);
+  const { stdout, stderr, now, signal } = terminal;
+  const progress = createProgressLine(terminal);
+  const report = await createReport(source, query, {
+    prices,
+    now: now(),
+    signal,
+    onProgress: progress.update,
+  }).finally(progress.clear);
+  stdout.write(
+    present(report, {
+      format: formatOf(flags, settings, terminal),
+      top: flags.top ?? settings.top,
+      width: stdout.columns ?? defaultColumns,
+      ...(wantsColor(terminal, flags.color) ? { style: colorStyle } : {}),
+    }),
+  );
+  for (const { message } of report.partial) stderr.write(`bedrock-spend: ${message}\n`);
+  return report.partial.length > 0 ? exitStatus.partial : exitStatus.done;
+}
+
+function formatOf(flags: ReportFlags, settings: Settings, { stdout }: Terminal): ReportFormat {
+  if (flags.json === true) return 'json';
+  return flags.format ?? settings.format ?? (stdout.isTTY === true ? 'table' : 'classic');
+}

@@ -1,0 +1,26 @@
+import type { LogSource } from '@bedrock-spend/core';
+import type { ReportFlags } from '../flags/report-flags.ts';
+import type { Settings } from '../settings/load-settings.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface SourceOptions {
+  paths: readonly string[];
+  flags: Pick<ReportFlags, 'source' | 'strict'>;
+  settings: Settings;
+}
+
+/** The source that flags and settings name. */
+export async function sourceOf(options: SourceOptions): Promise<LogSource> {
+  const { flags, settings } = options;
+  const paths = options.paths.length > 0 ? options.paths : (settings.paths ?? []);
+  if (paths.length === 0) {
+    throw new UsageError(
+      'Say what to read: log files, folders or globs, such as bedrock-spend report logs/, or - for stdin.',
+    );
+  }
+  const { filesSource } = await import('@bedrock-spend/core/files');
+  return filesSource({
+    paths,
+    strict: flags.strict ?? settings.strict ?? false,
+  });
+}

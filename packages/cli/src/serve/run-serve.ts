@@ -1,0 +1,51 @@
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { exitStatus, type ExitStatus } from '../exit-status.ts';
+import type { ServeFlags } from '../flags/serve-flags.ts';
+import { loadPrices } from '../settings/load-prices.ts';
+import { loadSettings } from '../settings/load-settings.ts';
+import { queryOf } from '../report/query-of.ts';
+import { sourceOf } from '../report/source-of.ts';
+import type { Terminal } from '../terminal.ts';
+
+export interface ServeOptions {
+  paths: readonly string[];
+  flags: ServeFlags;
+  terminal: Terminal;
+}
+
+/** Serves until the user or the client ends it. */
+export async function runServe({ paths, flags, terminal }: ServeOptions): Promise<ExitStatus> {
+  const settings = await loadSettings(terminal);
+  const [source, prices, { createLogger, startServer, startStdio }] = await Promise.all([
+    sourceOf({ paths, flags, settings }),
+    loadPrices({ flags, settings, terminal }),
+    import('@bedrock-spend/mcp-server'),
+  ]);
+  const logger = createLogger({
+    level: flags.logLevel,
+    destination:
+      flags.logFile === undefined ? undefined : resolve(terminal.workingDirectory, flags.logFile),
+  });
+  const services = {
+    source,
+    defaults: queryOf({ ...flags, color: false }, settings),
+    prices,
+    now: terminal.now,
+  };
+  if (flags.stdio === true) {
+    const server = await startStdio({ ...services, logger });
+    await Promise.race([server.closed, aborted(terminal.signal)]);
+    await server.close();
+    return exitStatus.done;
+  }
+  const server = await startServer({ ...services, logger, host: flags.host, port: flags.port });
+  terminal.stderr.write(`Serving ${source.name} at ${server.url}; Ctrl-C ends.\n`);
+  await aborted(terminal.signal);
+  await server.close();
+  return exitStatus.done;
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}

@@ -1,0 +1,56 @@
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import type { RequestOptions } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import type { Prompt, Resource, ResourceTemplate, Tool } from '@modelcontextprotocol/sdk/types.js';
+import { SessionError } from './session-error.ts';
+
+export async function allTools(client: Client, options?: RequestOptions): Promise<Tool[]> {
+  return everyPage(async (page) => {
+    const { tools, nextCursor } = await client.listTools(page, options);
+    return { items: tools, nextCursor };
+  });
+}
+
+export async function allPrompts(client: Client, options?: RequestOptions): Promise<Prompt[]> {
+  return everyPage(async (page) => {
+    const { prompts, nextCursor } = await client.listPrompts(page, options);
+    return { items: prompts, nextCursor };
+  });
+}
+
+export async function allResources(client: Client, options?: RequestOptions): Promise<Resource[]> {
+  return everyPage(async (page) => {
+    const { resources, nextCursor } = await client.listResources(page, options);
+    return { items: resources, nextCursor };
+  });
+}
+
+export async function allResourceTemplates(
+  client: Client,
+  options?: RequestOptions,
+): Promise<ResourceTemplate[]> {
+  return everyPage(async (page) => {
+    const { resourceTemplates, nextCursor } = await client.listResourceTemplates(page, options);
+    return { items: resourceTemplates, nextCursor };
+  });
+}
+
+interface Page<Item> {
+  items: readonly Item[];
+  nextCursor: string | undefined;
+}
+
+const mostPages = 1000;
+
+async function everyPage<Item>(
+  readPage: (page: { cursor?: string }) => Promise<Page<Item>>,
+): Promise<Item[]> {
+  const items: Item[] = [];
+  let page: { cursor?: string } = {};
+  for (let count = 0; count < mostPages; count += 1) {
+    const { items: more, nextCursor } = await readPage(page);
+    items.push(...more);
+    if (nextCursor === undefined) return items;
+    page = { cursor: nextCursor };
+  }
+  throw new SessionError(`The server's list does not end: ${mostPages} pages read.`);
+}
