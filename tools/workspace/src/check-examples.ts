@@ -1,65 +1,91 @@
-// Type-checks the TypeScript in documentation: `@example` blocks of the packages and ```ts blocks of
-// Markdown pages, each as a file of its own, against the sources.
+// Type-checks the TypeScript in documentation, against the sources: `@example` blocks of the packages
+// and ```ts blocks of Markdown pages. A block with imports is a whole program. In one without, what the
+// packages export counts as imported, and the names in `given` stand for what a reader has at hand.
 import { execFileSync } from 'node:child_process';
 import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-const root = fileURLToPath(new URL('../../../', import.meta.url));
-const folder = join(root, 'tools/workspace/.examples');
-
-const examples = [
-  ...globSync('packages/*/src/**/*.{ts,tsx}', { cwd: root }).flatMap(examplesInComments),
-  ...globSync(['*.md', 'docs/*.md', 'packages/*/*.md'], { cwd: root }).flatMap(examplesInMarkdown),
-];
-
-writeExamples();
-typeCheck();
 
 interface Example {
   readonly origin: string;
   readonly code: string;
 }
 
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+const folder = join(root, 'tools/workspace/.examples');
+
+const given: Readonly<Record<string, string>> = {
+  book: "import('@bedrock-spend/core').PriceBook",
+  bytes: 'Uint8Array',
+  invocations: "readonly import('@bedrock-spend/core').Invocation[]",
+  line: 'string',
+  query: "import('@bedrock-spend/core').ResolvedQuery",
+  report: "import('@bedrock-spend/core').Report",
+  source: "import('@bedrock-spend/core').LogSource",
+  text: 'string',
+  usageRows: "readonly import('@bedrock-spend/core').UsageRow[]",
+};
+
+const sources = globSync('packages/*/src/**/*.{ts,tsx}', { cwd: root }).filter(
+  (file) => !/\.(test|testing)\.tsx?$/.test(file),
+);
+const exportedBy = new Map(sources.flatMap(exportsOf));
+const examples = [
+  ...sources.flatMap(examplesInComments),
+  ...globSync(['*.md', 'docs/*.md', 'packages/*/*.md'], { cwd: root }).flatMap((file) =>
+    fencedCode(file, readText(file)),
+  ),
+];
+
+writeExamples();
+typeCheck();
+
 function examplesInComments(file: string): Example[] {
-  if (/\.(test|testing)\.tsx?$/.test(file)) return [];
-  const comments = readFileSync(join(root, file), 'utf8').matchAll(/\/\*\*[\s\S]*?\*\//g);
-  return [...comments]
-    .filter(([comment]) => comment.includes('@example'))
-    .flatMap(([comment]) => fencedCode(file, comment.replaceAll(/^\s*\* ?/gm, '')));
+  return [...readText(file).matchAll(/\/\*\*[\s\S]*?\*\//g)]
+    .map(([comment]) => comment.slice(3, -2).replaceAll(/^\s*\* ?/gm, ''))
+    .flatMap((text) => text.split(/^@/m).filter((block) => block.startsWith('example')))
+    .map((block) => block.slice('example'.length))
+    .flatMap((block) =>
+      // Without a fence the whole block is code.
+      block.includes('```') ? fencedCode(file, block) : [{ origin: file, code: block }],
+    );
 }
 
-function examplesInMarkdown(file: string): Example[] {
-  return fencedCode(file, readFileSync(join(root, file), 'utf8'));
+function fencedCode(origin: string, text: string): Example[] {
+  const blocks = text.matchAll(/^```(?:ts|typescript)\n([\s\S]*?)^```/gm);
+  return [...blocks].map(([, code = '']) => ({ origin, code }));
 }
 
-function fencedCode(file: string, text: string): Example[] {
-  return [...text.matchAll(/^```(?:ts|typescript)\n([\s\S]*?)^```/gm)].map(
-    ([, code = ''], index) => ({
-      origin: `${file}, example ${index + 1}`,
-      code,
-    }),
-  );
+function exportsOf(file: string): [name: string, file: string][] {
+  const names = readText(file).matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm);
+  return [...names].map(([, name = '']) => [name, file]);
 }
 
 function writeExamples(): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const names = new Set<string>();
-  for (const { origin, code } of examples) {
-    let name = origin.replaceAll(/[^a-z0-9]+/gi, '-');
-    while (names.has(name)) name += '-again';
-    names.add(name);
-    writeFileSync(join(folder, `${name}.ts`), `// ${origin}\n${code}\nexport {};\n`);
+  for (const [index, { origin, code }] of examples.entries()) {
+    const name = `${origin.replaceAll(/[^a-z0-9]+/gi, '-')}-${index + 1}.ts`;
+    const program = /^import /m.test(code) ? code : `${impliedBy(code)}\n${code}`;
+    writeFileSync(join(folder, name), `// ${origin}\n${program}\nexport {};\n`);
   }
   writeFileSync(
     join(folder, 'tsconfig.json'),
-    JSON.stringify({
-      extends: '../../../tsconfig.check.json',
-      compilerOptions: { noUnusedLocals: false },
-      include: ['*.ts'],
-    }),
+    JSON.stringify({ extends: '../../../tsconfig.check.json', include: ['*.ts'] }),
   );
+}
+
+function impliedBy(code: string): string {
+  const words = new Set(code.replaceAll(/\/\/.*$|'[^'\n]*'/gm, '').match(/(?<!\.)\b[A-Za-z]\w*/g));
+  const declared = new Set(code.match(/(?<=\b(?:const|let) (?:\{ )?)\w+/g));
+  return [...words]
+    .filter((word) => !declared.has(word))
+    .flatMap((word) => {
+      const file = exportedBy.get(word);
+      if (file !== undefined) return [`import { ${word} } from '../../../${file}';`];
+      return Object.hasOwn(given, word) ? [`declare const ${word}: ${given[word]};`] : [];
+    })
+    .join('\n');
 }
 
 function typeCheck(): void {
@@ -70,4 +96,8 @@ function typeCheck(): void {
   } catch {
     process.exitCode = 1;
   }
+}
+
+function readText(file: string): string {
+  return readFileSync(join(root, file), 'utf8');
 }
