@@ -1,8 +1,11 @@
+import type { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { LoggingMessageNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { describe, expect, it } from 'vitest';
 
 import { createGate } from './gate.testing.ts';
-import { testClient, testServer } from './test-server.testing.ts';
+import { testClient, testServer, type TestServer } from './test-server.testing.ts';
+import { greet } from './tools/greet.ts';
+import { defineTool } from './tools/tool.ts';
 
 describe("the SDK's client over HTTP", () => {
   it('lists the tools with schemas and annotations', async () => {
@@ -170,6 +173,79 @@ describe("the SDK's client over HTTP", () => {
   });
 });
 
+describe('what the SDK leaves open', () => {
+  it('after a protocol error the client does not ask for the rest of the stream for ever', async () => {
+    const server = await testServer();
+    const client = await testClient(server);
+
+    await expect(client.callTool({ name: 'no-such-tool' })).rejects.toThrow('There is no tool');
+
+    // The client takes the error for a broken stream and asks once more.
+    await expect
+      .poll(() => requests(server, 'GET').filter(({ status }) => status === 204), { timeout: 5000 })
+      .toHaveLength(1);
+    await new Promise((resolve) => {
+      setTimeout(resolve, 1500);
+    });
+    expect(requests(server, 'GET').filter(({ status }) => status === 204)).toHaveLength(1);
+  });
+
+  it('a session that its client terminates is over', async () => {
+    const server = await testServer();
+    const client = await testClient(server);
+    const transport = client.transport as StreamableHTTPClientTransport;
+    const { sessionId } = transport;
+
+    await transport.terminateSession();
+
+    const headers = { 'Mcp-Session-Id': sessionId!, Accept: 'text/event-stream' };
+    expect((await fetch(server.url, { headers })).status).toBe(404);
+  });
+
+  it('a client whose session is unknown is told so at once', async () => {
+    const server = await testServer();
+    const client = await testClient(server);
+    await fetch(server.url, {
+      method: 'DELETE',
+      headers: { 'Mcp-Session-Id': client.transport!.sessionId! },
+    });
+
+    const call = client.callTool({ name: 'greet', arguments: { name: 'Ana' } });
+
+    await expect(call).rejects.toMatchObject({ code: 404 });
+  });
+});
+
+describe('a bug in a tool', () => {
+  it('is answered with a sentence that gives nothing away, and logged without what was asked', async () => {
+    const secret = 'planted-secret';
+    const server = await testServer({
+      definitions: [
+        defineTool({
+          ...greet,
+          run: async () => {
+            throw new TypeError(secret);
+          },
+        }),
+      ],
+    });
+    const client = await testClient(server);
+
+    const result = await client.callTool({ name: 'greet', arguments: { name: secret } });
+
+    expect(result).toMatchObject({
+      isError: true,
+      content: [
+        { text: "greet failed through a fault in the server; the server's log says where." },
+      ],
+    });
+    const line = server.log.find(({ level }) => level === 'error');
+    expect(line).toMatchObject({ tool: 'greet', fault: { type: 'TypeError' } });
+    expect(JSON.stringify(line)).toContain('clients.int.test.ts');
+    expect(server.logText()).not.toContain(secret);
+  });
+});
+
 describe("the server's log", () => {
   it('shows initialize and tools/call, each request in one line', async () => {
     const server = await testServer();
@@ -202,3 +278,7 @@ describe("the server's log", () => {
     expect(server.logText()).not.toContain(sessionId);
   });
 });
+
+function requests(server: TestServer, method: string): Record<string, unknown>[] {
+  return server.log.filter((line) => line['msg'] === 'request' && line['method'] === method);
+}

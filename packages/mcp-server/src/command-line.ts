@@ -97,13 +97,17 @@ function usageSentence(error: unknown, words: readonly string[]): string {
     .filter((word) => word.startsWith('-'))
     .map((word) => word.split('=')[0] ?? '');
   const unknown = flags.find((flag) => !names.includes(flag) && !['-h', '-V'].includes(flag));
-  if (unknown === undefined) {
-    return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  }
+  if (unknown === undefined) return valueSentence(error);
   const meant = closestName(unknown, names);
   return meant === null
     ? `Unknown option ${unknown}; --help lists what there is.`
     : `Unknown option ${unknown}: did you mean ${meant}?`;
+}
+
+function valueSentence(error: unknown): string {
+  const name = /--([a-z-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
+  const isFlag = name in options && options[name as keyof typeof options].type === 'boolean';
+  return `Option --${name} ${isFlag ? 'takes no value' : 'needs a value'}.`;
 }
 
 function checkSource(source: string | undefined, paths: readonly string[]): void {

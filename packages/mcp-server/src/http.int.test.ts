@@ -216,6 +216,23 @@ describe('status codes of the MCP endpoint', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 404]);
   });
 
+  it.each([
+    [{ method: 'tools/call' }, expect.stringContaining('Invalid tools/call request')],
+    [{ method: 'tools/call', params: { name: 7 } }, expect.stringContaining('Invalid tools/call')],
+    [{ method: 'tools/call', params: { name: 'x' } }, expect.stringContaining('There is no tool')],
+    [{ method: 'logging/setLevel' }, expect.stringContaining('The level must be one of')],
+  ])('answers "invalid parameters" to %j', async (request, message) => {
+    const { url } = await testServer();
+    const session = await openSession(url);
+
+    const response = await post(url, { jsonrpc: '2.0', id: 2, ...request }, { session });
+
+    expect(eventsOf(await response.text()).at(-1)?.message).toMatchObject({
+      id: 2,
+      error: { code: -32602, message },
+    });
+  });
+
   it('answers "method not found" to a method that does not exist', async () => {
     const { url } = await testServer();
     const session = await openSession(url);

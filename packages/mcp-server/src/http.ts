@@ -49,8 +49,17 @@ const defaultMaxBodyBytes = 4 * 1024 * 1024;
  * Makes the HTTP side of the server.
  *
  * @example
- * const app = createApp({ createServer: (parts) => createServer({ services, ...parts }), logger });
+ * ```ts
+ * import { filesSource } from '@bedrock-spend/core/files';
+ * import { createApp, createLogger, createServer } from '@bedrock-spend/mcp-server';
+ *
+ * const source = filesSource(['logs/']);
+ * const app = createApp({
+ *   createServer: (parts) => createServer({ source, ...parts }),
+ *   logger: createLogger(),
+ * });
  * const response = await app.fetch(new Request('http://localhost/healthz'));
+ * ```
  */
 export function createApp(options: AppOptions): App {
   const { logger, nowMs = () => performance.now() } = options;

@@ -42,9 +42,14 @@ const sweepMs = 60_000;
  *   is in use or needs more rights.
  *
  * @example
+ * ```ts
+ * import { filesSource } from '@bedrock-spend/core/files';
+ * import { startServer } from '@bedrock-spend/mcp-server';
+ *
  * const server = await startServer({ source: filesSource(['logs/']), port: 0 });
  * console.log(server.url);
  * await server.close();
+ * ```
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { logger = createLogger(), host = '127.0.0.1', port = 3000, graceMs = 10_000 } = options;

@@ -28,11 +28,13 @@ const jsonSchemaValidator = new AjvJsonSchemaValidator();
 // Looser than the SDK's own schemas, which answer "internal error" where the request is at fault.
 const callRequestSchema = z.object({
   method: z.literal('tools/call'),
-  params: z.looseObject({ name: z.unknown(), arguments: z.unknown() }).optional(),
+  params: z
+    .looseObject({ name: z.unknown().optional(), arguments: z.unknown().optional() })
+    .optional(),
 });
 const setLevelRequestSchema = z.object({
   method: z.literal('logging/setLevel'),
-  params: z.looseObject({ level: z.unknown() }).optional(),
+  params: z.looseObject({ level: z.unknown().optional() }).optional(),
 });
 
 /**
@@ -40,8 +42,14 @@ const setLevelRequestSchema = z.object({
  * SDK. Log level and running calls belong to it alone.
  *
  * @example
+ * ```ts
+ * import { filesSource } from '@bedrock-spend/core/files';
+ * import { createLogger, createServer } from '@bedrock-spend/mcp-server';
+ * import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+ *
  * const server = createServer({ source: filesSource(['logs/']), logger: createLogger() });
  * await server.connect(new StdioServerTransport());
+ * ```
  */
 export function createServer(options: ServerOptions): McpServer {
   const { logger, observer } = options;
@@ -78,8 +86,8 @@ export function createServer(options: ServerOptions): McpServer {
   });
 
   server.setRequestHandler(callRequestSchema, async ({ params }, extra) => {
-    const name = params?.name;
-    if (typeof name !== 'string') throw invalidParams('A call needs the name of a tool.');
+    // The SDK has answered calls without a name by now.
+    const name = String(params?.name);
     const startMs = performance.now();
     let outcome: CallOutcome = 'fault';
     observer?.began(extra.requestId);

@@ -20,11 +20,11 @@ export function readArguments(definition: ToolDefinition, given: unknown): ReadA
   const input = rewritten(definition, given ?? {});
   const parsed = definition.inputSchema.safeParse(input);
   if (parsed.success) return { ok: true, input: parsed.data };
-  const [issue] = parsed.error.issues;
-  if (issue?.code === 'unrecognized_keys') {
-    return { ok: false, problem: unknownArgument(definition, issue.keys[0] ?? '') };
-  }
-  return { ok: false, problem: wrongArgument(input, issue) };
+  const { issues } = parsed.error;
+  // A mistyped name also makes the right one missing, and is the better thing to say.
+  const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')?.keys[0];
+  if (unknown !== undefined) return { ok: false, problem: unknownArgument(definition, unknown) };
+  return { ok: false, problem: wrongArgument(input, issues[0]) };
 }
 
 function rewritten(definition: ToolDefinition, given: Record<string, unknown>) {

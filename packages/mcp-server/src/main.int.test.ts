@@ -1,0 +1,178 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
+import { LoggingMessageNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+
+import { testClient, testServer } from './test-server.testing.ts';
+
+const nodeArguments = [
+  '--conditions=@bedrock-spend/source',
+  fileURLToPath(new URL('./main.ts', import.meta.url)),
+];
+const example = fileURLToPath(
+  new URL('../../core/fixtures/published-example.ndjson.gz', import.meta.url),
+);
+
+describe('bedrock-spend-mcp over HTTP', () => {
+  it('prints where it listens, answers, and ends with status 0 on SIGTERM', async () => {
+    const program = start(['--port', '0', example]);
+    const url = await program.listening;
+    const client = await testClient({ url });
+
+    const report = await client.callTool({
+      name: 'bedrock-report',
+      arguments: { days: 17, until: '2025-04-22', region: 'us-east-1' },
+    });
+    program.child.kill('SIGTERM');
+
+    expect(report).toMatchObject({ structuredContent: { totals: { requests: 13_060 } } });
+    expect(await program.ended).toMatchObject({ status: 0 });
+    const { stderr } = await program.ended;
+    expect(stderr).toContain('"rpc":"initialize"');
+    expect(stderr).toContain('"rpc":"tools/call","tool":"bedrock-report"');
+  });
+
+  it('ends with status 1 and names the port and --port when the port is in use', async () => {
+    const { port } = await testServer();
+
+    const program = start(['--port', String(port), example]);
+
+    expect(await program.ended).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `Port ${port} of 127.0.0.1 is in use: choose another one with --port, or --port 0 for any free one.\n`,
+    });
+  });
+
+  it.each([
+    [['--prot', '1', example], 'Unknown option --prot: did you mean --port?\n'],
+    [
+      ['--host', '0.0.0.0', example],
+      'The host 0.0.0.0 would serve your spend to the network without access control: use 127.0.0.1.\n',
+    ],
+    [
+      ['--prices', '/no/such/prices.json', example],
+      'The price file /no/such/prices.json cannot be read.\n',
+    ],
+  ])('ends with status 2 and one sentence for %j', async (words, sentence) => {
+    const program = start(words);
+
+    expect(await program.ended).toEqual({ status: 2, stdout: '', stderr: sentence });
+  });
+
+  it('prints its help and its version', async () => {
+    const [help, version] = [start(['--help']), start(['--version'])];
+
+    expect((await help.ended).stdout).toContain('--stdio');
+    expect((await version.ended).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+});
+
+describe('bedrock-spend-mcp over stdio', () => {
+  it("serves the SDK's client: list, call, notifications", async () => {
+    const client = await stdioClient();
+    const heard: unknown[] = [];
+    client.setNotificationHandler(LoggingMessageNotificationSchema, ({ params }) => {
+      heard.push(params.data);
+    });
+
+    const { tools } = await client.listTools();
+    const report = await client.callTool({
+      name: 'bedrock-report',
+      arguments: { days: '17', until: '2025-04-22', region: 'us-east-1' },
+    });
+    await client.callTool({ name: 'multi-greet', arguments: { name: 'Ana' } });
+
+    expect(tools).toHaveLength(3);
+    expect(report).toMatchObject({ structuredContent: { totals: { requests: 13_060 } } });
+    expect(heard).toEqual(['Hello, Ana!', 'Hello again, Ana!']);
+  });
+
+  it('writes nothing but protocol to stdout, logs to stderr, and ends with its client', async () => {
+    const program = start(['--stdio', example]);
+    const requests = [
+      {
+        id: 1,
+        method: 'initialize',
+        params: {
+          protocolVersion: '2025-11-25',
+          capabilities: {},
+          clientInfo: { name: 'raw', version: '1' },
+        },
+      },
+      { method: 'notifications/initialized' },
+      { id: 2, method: 'tools/call', params: { name: 'greet', arguments: { name: 'Ana' } } },
+      { id: 3, method: 'tools/call', params: { name: 'no-such-tool' } },
+    ];
+    for (const request of requests) {
+      program.child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...request })}\n`);
+    }
+    await program.wrote('"id":3');
+    program.child.stdin.end();
+
+    const { status, stdout, stderr } = await program.ended;
+    const messages = stdout.trimEnd().split('\n');
+    expect(messages.map((line) => (JSON.parse(line) as { id: number }).id)).toEqual([1, 2, 3]);
+    expect(status).toBe(0);
+    expect(stderr).toContain('"rpc":"tools/call","tool":"greet","outcome":"ok"');
+    expect(stderr).not.toContain('Ana');
+  });
+
+  it('ends with status 0 on SIGTERM', async () => {
+    const program = start(['--stdio', example]);
+    await program.logged('serving stdin');
+
+    program.child.kill('SIGTERM');
+
+    expect((await program.ended).status).toBe(0);
+  });
+});
+
+interface Program {
+  child: ChildProcessWithoutNullStreams;
+  /** Address of the MCP endpoint that it prints. */
+  listening: Promise<string>;
+  wrote: (text: string) => Promise<void>;
+  logged: (text: string) => Promise<void>;
+  ended: Promise<{ status: number | null; stdout: string; stderr: string }>;
+}
+
+function start(words: readonly string[]): Program {
+  const child = spawn(process.execPath, [...nodeArguments, ...words]);
+  onTestFinished(() => {
+    child.kill('SIGKILL');
+  });
+  const text = { stdout: '', stderr: '' };
+  for (const name of ['stdout', 'stderr'] as const) {
+    child[name].setEncoding('utf8');
+    child[name].on('data', (chunk: string) => {
+      text[name] += chunk;
+    });
+  }
+  const until = async (name: 'stdout' | 'stderr', wanted: string): Promise<void> => {
+    await expect.poll(() => text[name], { timeout: 10_000 }).toContain(wanted);
+  };
+  return {
+    child,
+    listening: once(child.stdout, 'data').then(() => text.stdout.trim().split(' ').at(-1) ?? ''),
+    wrote: (wanted) => until('stdout', wanted),
+    logged: (wanted) => until('stderr', wanted),
+    ended: once(child, 'close').then(([status]) => ({ status: status as number | null, ...text })),
+  };
+}
+
+async function stdioClient(): Promise<Client> {
+  const client = new Client({ name: 'test-client', version: '1.0.0' });
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [...nodeArguments, '--stdio', example],
+    stderr: 'ignore',
+  });
+  await client.connect(transport);
+  onTestFinished(() => client.close());
+  return client;
+}
