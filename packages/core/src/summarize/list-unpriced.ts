@@ -4,27 +4,40 @@ import { effectiveInputTokens } from '../model/tokens.ts';
 
 /** What has no price, by model as called and region; the most tokens first. */
 export function listUnpriced(rows: readonly SpendRow[]): Unpriced[] {
-  const found = new Map<string, Unpriced>();
+  const found = new Map<string, UnpricedSum>();
   for (const row of rows) {
-    if (row.costStatus === 'complete') continue;
-    const { model, region } = row.key;
-    const name = JSON.stringify([model.id, region]);
-    const entry = found.get(name) ?? {
-      model: model.id,
-      region,
-      reasons: [],
-      requests: 0,
-      totalTokens: 0,
-    };
-    entry.requests += row.unpricedRequests;
-    entry.totalTokens += effectiveInputTokens(row) + row.outputTokens;
-    entry.reasons = [...new Set([...entry.reasons, ...row.unpricedReasons])].sort();
-    found.set(name, entry);
+    if (row.costStatus !== 'complete') addRow(sumOf(found, row), row);
   }
-  return [...found]
+  return [...found.values()]
+    .map(({ reasons, ...sum }) => ({ ...sum, reasons: [...reasons].sort() }))
     .sort(
-      ([leftName, left], [rightName, right]) =>
-        right.totalTokens - left.totalTokens || (leftName < rightName ? -1 : 1),
-    )
-    .map(([, entry]) => entry);
+      (left, right) =>
+        right.totalTokens - left.totalTokens ||
+        byText(left.model, right.model) ||
+        byText(left.region, right.region),
+    );
+}
+
+type UnpricedSum = Omit<Unpriced, 'reasons'> & { reasons: Set<string> };
+
+function addRow(sum: UnpricedSum, row: SpendRow): void {
+  sum.requests += row.unpricedRequests;
+  sum.totalTokens += effectiveInputTokens(row) + row.outputTokens;
+  for (const reason of row.unpricedReasons) sum.reasons.add(reason);
+}
+
+function sumOf(found: Map<string, UnpricedSum>, { key: { model, region } }: SpendRow): UnpricedSum {
+  // The length keeps apart what would read the same when put together.
+  const name = `${region.length} ${region}${model.id}`;
+  let sum = found.get(name);
+  if (sum === undefined) {
+    sum = { model: model.id, region, reasons: new Set(), requests: 0, totalTokens: 0 };
+    found.set(name, sum);
+  }
+  return sum;
+}
+
+function byText(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
 }

@@ -8,13 +8,22 @@ export interface MoneyScale {
   amount(units: bigint): string;
 }
 
-/** A scale fine enough for every cost of these rows. */
-export function createMoneyScale(rows: Iterable<{ readonly costUsd: string }>): MoneyScale {
+/** A scale fine enough for every one of these amounts. */
+export function createMoneyScale(amounts: Iterable<string>): MoneyScale {
   let places = 0;
-  for (const { costUsd } of rows) places = Math.max(places, decimalPlaces(costUsd));
+  for (const amount of amounts) places = Math.max(places, decimalPlaces(amount));
+  // The amounts of a row are mostly the same: its cost, and how much of it is assumed.
+  let lastAmount = '0';
+  let lastUnits = 0n;
   return {
-    units: (amount) => BigInt(amount.replace('.', '') + '0'.repeat(places - decimalPlaces(amount))),
-    amount: (units) => {
+    units(amount) {
+      if (amount !== lastAmount) {
+        lastAmount = amount;
+        lastUnits = BigInt(amount.replace('.', '') + '0'.repeat(places - decimalPlaces(amount)));
+      }
+      return lastUnits;
+    },
+    amount(units) {
       const digits = units.toString().padStart(places + 1, '0');
       const whole = digits.slice(0, digits.length - places);
       const fraction = digits.slice(digits.length - places).replace(/0+$/, '');

@@ -1,4 +1,4 @@
-import { sumAssumptions } from './sum-assumptions.ts';
+import { createAssumptionSums } from './assumption-sums.ts';
 import { listUnpriced } from './list-unpriced.ts';
 import { createMoneyScale } from './money-scale.ts';
 import { compareRows } from './section-order.ts';
@@ -17,8 +17,9 @@ export interface Summary extends Pick<Report, 'totals' | 'sections' | 'unpriced'
  * that each section adds up to the totals.
  */
 export function summarize(rows: readonly SpendRow[], groupBy: readonly Dimension[]): Summary {
-  const money = createMoneyScale(rows);
+  const money = createMoneyScale(amountsOf(rows));
   const totals = emptySum();
+  const assumptions = createAssumptionSums(money);
   const sections = groupBy.map((dimension) => ({ dimension, sums: new Map<string, SpendSum>() }));
   for (const row of rows) {
     const costUnits = money.units(row.costUsd);
@@ -26,6 +27,7 @@ export function summarize(rows: readonly SpendRow[], groupBy: readonly Dimension
     for (const { dimension, sums } of sections) {
       addSpend(sumOf(sums, row.dimensions[dimension] ?? noValue), row, costUnits);
     }
+    assumptions.add(row.assumptions);
   }
   const sectionRows = ({ dimension, sums }: (typeof sections)[number]): SectionRow[] =>
     [...sums]
@@ -37,9 +39,16 @@ export function summarize(rows: readonly SpendRow[], groupBy: readonly Dimension
       sections.map((section) => [sectionName(section.dimension), sectionRows(section)]),
     ),
     unpriced: listUnpriced(rows),
-    assumptions: sumAssumptions(rows),
+    assumptions: assumptions.list(),
     regionsFound: [...new Set(rows.map(({ key }) => key.region))].filter(Boolean).sort(),
   };
+}
+
+function* amountsOf(rows: readonly SpendRow[]): Iterable<string> {
+  for (const { costUsd, assumptions } of rows) {
+    yield costUsd;
+    for (const assumption of assumptions) yield assumption.costUsd;
+  }
 }
 
 function sumOf(sums: Map<string, SpendSum>, key: string): SpendSum {
