@@ -7,6 +7,8 @@ export {
   type AggregatorCounts,
 } from './aggregate/create-aggregator.ts';
 export { createPriceBook, type PriceBook, type PriceBookOptions } from './price/price-book.ts';
+export { checkPriceFile, parsePriceFile, type PriceFile } from './price/price-file.ts';
+export type { PriceOverride } from './price/price-override.ts';
 export { priceUsage } from './price/price-usage.ts';
 export { cutSection, type CutSection, type SectionRest } from './present/cut-section.ts';
 export { formats, present, type Format, type PresentOptions } from './present/present.ts';
