@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { refuseForeign } from './access/refuse-foreign.ts';
 import { jsonRpcError } from './http/json-rpc-error.ts';
 import { mcpEndpoint, type McpAnswer } from './http/mcp-endpoint.ts';
+import { refusals } from './http/refusals.ts';
 import { whenBodyEnds } from './http/when-body-ends.ts';
 import { serverInfo } from './server-info.ts';
 import {
@@ -62,7 +63,7 @@ const defaultMaxBodyBytes = 4 * 1024 * 1024;
  * ```
  */
 export function createApp(options: AppOptions): App {
-  const { logger, nowMs = () => performance.now() } = options;
+  const { logger, paths = defaultPaths, nowMs = () => performance.now() } = options;
   const sessions = createSessionRegistry(options.sessionLimits ?? defaultSessionLimits, nowMs);
   let draining = false;
   const answer = mcpEndpoint({
@@ -84,17 +85,17 @@ export function createApp(options: AppOptions): App {
   hono.get('/healthz', (context) =>
     context.json({ status: 'ok', name: serverInfo.name, version: serverInfo.version }),
   );
-  for (const path of options.paths ?? defaultPaths) {
+  for (const path of paths) {
     hono.all(path, async (context) => {
       const { response, facts } = await answer(context.req.raw);
       context.set('facts', facts);
       return response;
     });
   }
-  hono.notFound(() => notFound(options.paths ?? defaultPaths));
+  hono.notFound(() => jsonRpcError(refusals.nothingHere(paths[0] ?? '/')));
   hono.onError((error) => {
     logger.error({ type: error.name }, 'a request failed through a bug');
-    return jsonRpcError({ status: 500, code: -32603, message: 'Internal error.' });
+    return jsonRpcError(refusals.fault);
   });
 
   return {
@@ -130,11 +131,6 @@ function logRequests(logger: Logger, nowMs: () => number): MiddlewareHandler<Bin
       logger.info(line, 'request');
     });
   };
-}
-
-function notFound(paths: readonly string[]): Response {
-  const message = `There is nothing here: the MCP endpoint is ${paths[0] ?? '/mcp'}.`;
-  return jsonRpcError({ status: 404, code: -32601, message });
 }
 
 function pause(durationMs: number): Promise<void> {

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 
 import { jsonRpcError } from '../http/json-rpc-error.ts';
+import { refusals } from '../http/refusals.ts';
 import { isLoopbackName } from './loopback.ts';
 
 export interface ForeignOptions {
@@ -21,15 +22,11 @@ export function refuseForeign(options: ForeignOptions): MiddlewareHandler {
   return async (context, next) => {
     const host = context.req.header('host') ?? new URL(context.req.url).host;
     if (!isAllowed(hostnameOfHost(host), hosts)) {
-      return jsonRpcError({ status: 403, code: -32000, message: 'This Host is not served here.' });
+      return jsonRpcError(refusals.foreignHost);
     }
     const origin = context.req.header('origin');
     if (origin !== undefined && !isAllowed(hostnameOfOrigin(origin), origins)) {
-      return jsonRpcError({
-        status: 403,
-        code: -32000,
-        message: 'Calls from this Origin are refused.',
-      });
+      return jsonRpcError(refusals.foreignOrigin);
     }
     return next();
   };

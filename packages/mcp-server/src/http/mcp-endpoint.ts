@@ -6,6 +6,7 @@ import { createSession, type MakeServer, type Session } from '../sessions/sessio
 import { cancelledRequestId } from './cancelled-request-id.ts';
 import { describeMessage, type MessageDescription } from './describe-message.ts';
 import { jsonRpcError } from './json-rpc-error.ts';
+import { refusals } from './refusals.ts';
 import { readBody } from './read-body.ts';
 import { resumeStream } from './resume-stream.ts';
 import { whenBodyEnds } from './when-body-ends.ts';
@@ -40,22 +41,23 @@ export function mcpEndpoint(options: McpEndpointOptions): (request: Request) => 
       case 'DELETE':
         return endSession(request);
       default:
-        return { response: methodNotAllowed(), facts: {} };
+        return { response: jsonRpcError(refusals.methodNotAllowed), facts: {} };
     }
   };
 
   async function post(request: Request): Promise<McpAnswer> {
     const text = await readBody(request, maxBodyBytes);
-    if (text === null) return { response: tooLarge(maxBodyBytes), facts: {} };
+    if (text === null)
+      return { response: jsonRpcError(refusals.tooLarge(maxBodyBytes)), facts: {} };
     const body = parsedJson(text);
-    if (body === undefined) return { response: notJson(), facts: {} };
+    if (body === undefined) return { response: jsonRpcError(refusals.notJson), facts: {} };
     const message = describeMessage(body);
     if (options.isDraining() && message.rpc !== 'response') {
-      return { response: shuttingDown(), facts: message };
+      return { response: jsonRpcError(refusals.shuttingDown), facts: message };
     }
     if (!request.headers.has(sessionHeader)) return open(request, body, message);
     const session = findSession(request);
-    if (session === null) return { response: sessionOver(), facts: message };
+    if (session === null) return { response: jsonRpcError(refusals.sessionOver), facts: message };
     const response = await session.handle(request, body);
     const cancelled = cancelledRequestId(body);
     if (cancelled !== null) await session.endCancelled(cancelled);
@@ -63,9 +65,11 @@ export function mcpEndpoint(options: McpEndpointOptions): (request: Request) => 
   }
 
   async function open(request: Request, body: unknown, facts: MessageDescription) {
-    if (facts.rpc !== 'initialize') return { response: sessionMissing(), facts };
-    if (!isInitializeRequest(body)) return { response: initializeIncomplete(), facts };
-    if (!sessions.hasRoom()) return { response: full(), facts };
+    if (facts.rpc !== 'initialize')
+      return { response: jsonRpcError(refusals.sessionMissing), facts };
+    if (!isInitializeRequest(body))
+      return { response: jsonRpcError(refusals.initializeIncomplete), facts };
+    if (!sessions.hasRoom()) return { response: jsonRpcError(refusals.full), facts };
     const session = await createSession({
       createServer: options.createServer,
       logger: options.logger,
@@ -79,7 +83,7 @@ export function mcpEndpoint(options: McpEndpointOptions): (request: Request) => 
 
   async function get(request: Request): Promise<McpAnswer> {
     const session = findSession(request);
-    if (session === null) return { response: noSession(request), facts: {} };
+    if (session === null) return { response: missingOrOver(request), facts: {} };
     const facts = { session: session.shortId };
     const response = await resumeStream(session, request);
     if (response.body === null || !response.ok) return { response, facts };
@@ -88,7 +92,7 @@ export function mcpEndpoint(options: McpEndpointOptions): (request: Request) => 
 
   async function endSession(request: Request): Promise<McpAnswer> {
     const session = findSession(request);
-    if (session === null) return { response: noSession(request), facts: {} };
+    if (session === null) return { response: missingOrOver(request), facts: {} };
     const response = await session.handle(request);
     return { response, facts: { session: session.shortId } };
   }
@@ -106,50 +110,7 @@ function parsedJson(text: string): unknown {
   }
 }
 
-function noSession(request: Request): Response {
-  return request.headers.has(sessionHeader) ? sessionOver() : sessionMissing();
-}
-
-function methodNotAllowed(): Response {
-  const message = 'An MCP endpoint takes POST, GET and DELETE.';
-  return jsonRpcError({
-    status: 405,
-    code: -32000,
-    message,
-    headers: { Allow: 'GET, POST, DELETE' },
-  });
-}
-
-function tooLarge(maxBytes: number): Response {
-  const message = `The request body is too large: at most ${maxBytes} bytes are read.`;
-  return jsonRpcError({ status: 413, code: -32000, message });
-}
-
-function notJson(): Response {
-  return jsonRpcError({ status: 400, code: -32700, message: 'The request body is not JSON.' });
-}
-
-function sessionMissing(): Response {
-  const message = 'Send the Mcp-Session-Id header that initialize was answered with.';
-  return jsonRpcError({ status: 400, code: -32000, message });
-}
-
-function initializeIncomplete(): Response {
-  const message = 'initialize needs an id, protocolVersion, capabilities and clientInfo.';
-  return jsonRpcError({ status: 400, code: -32602, message });
-}
-
-function sessionOver(): Response {
-  const message = 'This session is unknown or over: initialize a new one.';
-  return jsonRpcError({ status: 404, code: -32001, message });
-}
-
-function full(): Response {
-  const message = 'All sessions are busy: try again in a few seconds.';
-  return jsonRpcError({ status: 503, code: -32000, message, headers: { 'Retry-After': '5' } });
-}
-
-function shuttingDown(): Response {
-  const message = 'The server is shutting down.';
-  return jsonRpcError({ status: 503, code: -32000, message, headers: { 'Retry-After': '5' } });
+function missingOrOver(request: Request): Response {
+  const isMissing = !request.headers.has(sessionHeader);
+  return jsonRpcError(isMissing ? refusals.sessionMissing : refusals.sessionOver);
 }

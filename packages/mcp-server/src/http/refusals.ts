@@ -1,0 +1,54 @@
+import type { HttpError } from './json-rpc-error.ts';
+
+const retryAfter = { 'Retry-After': '5' };
+
+/** Requests that never become a call, and what they are told. */
+export const refusals = {
+  foreignHost: { status: 403, code: -32000, message: 'This Host is not served here.' },
+  foreignOrigin: { status: 403, code: -32000, message: 'Calls from this Origin are refused.' },
+  methodNotAllowed: {
+    status: 405,
+    code: -32000,
+    message: 'An MCP endpoint takes POST, GET and DELETE.',
+    headers: { Allow: 'GET, POST, DELETE' },
+  },
+  notJson: { status: 400, code: -32700, message: 'The request body is not JSON.' },
+  tooLarge: (maxBytes: number) => ({
+    status: 413,
+    code: -32000,
+    message: `The request body is too large: at most ${maxBytes} bytes are read.`,
+  }),
+  sessionMissing: {
+    status: 400,
+    code: -32000,
+    message: 'Send the Mcp-Session-Id header that initialize was answered with.',
+  },
+  sessionOver: {
+    status: 404,
+    code: -32001,
+    message: 'This session is unknown or over: initialize a new one.',
+  },
+  initializeIncomplete: {
+    status: 400,
+    code: -32602,
+    message: 'initialize needs an id, protocolVersion, capabilities and clientInfo.',
+  },
+  full: {
+    status: 503,
+    code: -32000,
+    message: 'All sessions are busy: try again in a few seconds.',
+    headers: retryAfter,
+  },
+  shuttingDown: {
+    status: 503,
+    code: -32000,
+    message: 'The server is shutting down.',
+    headers: retryAfter,
+  },
+  nothingHere: (endpoint: string) => ({
+    status: 404,
+    code: -32601,
+    message: `There is nothing here: the MCP endpoint is ${endpoint}.`,
+  }),
+  fault: { status: 500, code: -32603, message: 'Internal error.' },
+} satisfies Record<string, HttpError | ((detail: never) => HttpError)>;
