@@ -31,8 +31,8 @@ export interface ReportOptions {
  * @throws SpendError `INVALID_QUERY` before anything is read, `CANCELLED`, or what the source says:
  *   `SOURCE_NOT_FOUND`, `SOURCE_EMPTY`, `SOURCE_UNREADABLE`.
  * @example
- * const report = await createReport(filesSource(['logs/']), { days: 30 });
- * console.log(report.totals.costUsd);
+ * const report = await createReport(source, { days: 30, timeZone: 'Europe/Berlin' });
+ * console.log(report.totals.costUsd, report.totals.costStatus);
  */
 export async function createReport(
   source: LogSource | readonly LogSource[],

@@ -20,7 +20,8 @@ export {
  * accept properties they do not know: a minor version may add some.
  *
  * @example
- * const validate = new Ajv2020().compile(reportJsonSchema());
+ * const schema = reportJsonSchema();
+ * console.log(schema.title); // 'Report of bedrock-spend'
  */
 export function reportJsonSchema(): Record<string, unknown> {
   return {
