@@ -63,7 +63,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     fetch: (request) => app.fetch(request),
     overrideGlobalObjects: false,
     // Long enough for an honest client to send what it says, too short to keep connections busy.
-    serverOptions: { headersTimeout: 15_000, requestTimeout: 30_000 },
+    serverOptions: {
+      headersTimeout: 15_000,
+      requestTimeout: 30_000,
+      connectionsCheckingInterval: 5_000,
+    },
   }) as Server;
   await listen(server, host, port);
   const connections = watchConnections(server);

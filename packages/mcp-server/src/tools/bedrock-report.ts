@@ -1,11 +1,11 @@
-import { createReport, present } from '@bedrock-spend/core';
+import { createReport, present, type Report } from '@bedrock-spend/core';
 
 import { answerSchema, structuredAnswer } from './bedrock-report/structured-answer.ts';
 import { inputSchema, type ReportArguments } from './bedrock-report/input-schema.ts';
 import { notesOf } from './bedrock-report/notes-of.ts';
 import { queryOf } from './bedrock-report/query-of.ts';
 import { reportProgress } from './bedrock-report/report-progress.ts';
-import { defineTool } from './tool.ts';
+import { defineTool, type ToolContext } from './tool.ts';
 
 const usualTop = 10;
 
@@ -35,6 +35,7 @@ export const bedrockReport = defineTool({
       onProgress: progress.step,
     });
     await progress.done();
+    await tellReading(report, context);
     const top = topOf(input);
     const notes = notesOf(input, services.source);
     const format =
@@ -45,6 +46,12 @@ export const bedrockReport = defineTool({
     };
   },
 });
+
+/** For people who watch the client's log; the report itself says the same. */
+async function tellReading({ sources, partial }: Report, { log }: ToolContext): Promise<void> {
+  for (const { name, records } of sources) await log('debug', `${records} records of ${name} read`);
+  for (const { origin, message } of partial) await log('warning', `${origin}: ${message}`);
+}
 
 /** A format that is asked for by name comes whole. */
 function topOf({ top, format = 'short' }: ReportArguments): number | undefined {

@@ -31,16 +31,22 @@ export function describeTool(definition: ToolDefinition): ToolDescription {
     name,
     title,
     description,
-    inputSchema: jsonSchema(definition.inputSchema, 'input'),
-    outputSchema: jsonSchema(definition.outputSchema, 'output'),
+    inputSchema: jsonSchema(definition.inputSchema),
+    outputSchema: jsonSchema(definition.outputSchema),
     annotations,
   };
   descriptions.set(definition, made);
   return made;
 }
 
-function jsonSchema(schema: z.ZodObject, io: 'input' | 'output'): JsonObjectSchema {
+function jsonSchema(schema: z.ZodObject): JsonObjectSchema {
+  // As input, so that an answer may have properties that an older listing does not name.
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', override: plain });
   // Without `$schema` a client takes its own default dialect, and both of them read this alike.
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io });
   return rest as JsonObjectSchema;
+}
+
+/** A limit of JavaScript's numbers says nothing to a model, and makes every listing longer. */
+function plain({ jsonSchema: schema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
 }
