@@ -55,9 +55,9 @@ export function makeRows(
 }
 
 /**
- * A call through a profile of a geography pays what a call in its own region pays ("the price is
- * calculated based on the Region from which you call an inference profile"), unless a source gives
- * the geography a price of its own, which then holds for the regions without a price of theirs.
+ * A call through a profile of a geography pays what a call in its own region pays: AWS takes the price
+ * of the region that the profile is called from. Where a source gives the geography a price of its
+ * own, that one holds for the regions without a price of theirs.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/cross-region-inference.html
  */

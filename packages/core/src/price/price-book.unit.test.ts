@@ -237,14 +237,22 @@ describe('the price in force on the day of use', () => {
     expect(resolve({ model, region, usageDate }).row?.input).toBe(input);
   });
 
-  test('a price that has ended is no price', () => {
+  test('a day without a price in force is told', () => {
+    expect(resolve({ model: 'us.openai.gpt-5.6-sol', usageDate: '2026-07-12' })).toMatchObject({
+      row: null,
+      unpricedBecause: 'no price in force on 2026-07-12',
+    });
+  });
+
+  test('a price that has ended is not carried on', () => {
     const opus = { model: 'us.anthropic.claude-opus-4-1-20250805-v1:0' };
 
     expect(resolve({ ...opus, usageDate: '2026-10-07' }).row?.input).toBe('15');
-    expect(resolve({ ...opus, usageDate: '2026-10-08' })).toMatchObject({
-      row: null,
-      unpricedBecause: 'no price in force on 2026-10-08',
+    expect(resolve({ ...opus, usageDate: '2026-10-08' }).row).toMatchObject({
+      effectiveFrom: '2026-10-08',
+      unpricedBecause: expect.stringContaining('public extended access'),
     });
+    expect(resolve({ ...opus, usageDate: '2026-10-08' }).row).not.toHaveProperty('input');
   });
 
   test('asOf takes the prices of one day for all usage', () => {

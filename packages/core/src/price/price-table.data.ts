@@ -187,6 +187,7 @@ anthropic.claude-instant-v1|ie|||0.8,2.4||||plt
 |ie|eu-central-1||2.48,8.38||||l
 anthropic.claude-mythos-preview|ieg|||||||l|its price is not published
 anthropic.claude-opus-4-1-20250805-v1:0|ie|||15,75,1.5,18.75|||..2026-10-07|N
+|ie||||||2026-10-08..|N|AWS sells it in public extended access since 2026-10-08, at a price that it does not list
 anthropic.claude-opus-4-20250514-v1:0|ie|||15,75,1.5,18.75||||gpilt
 anthropic.claude-opus-4-5-20251101-v1:0|g|||5,25,0.5,6.25,10||||NA
 |ie|||5.5,27.5,0.55,6.875,11||||NA
@@ -204,13 +205,13 @@ anthropic.claude-opus-4-7-v1:0|g|||5,25,0.5,6.25,10||||NA
 |ie|||5.5,27.5,0.55,6.875,11||||NA
 anthropic.claude-opus-4-8|g|||5,25,0.5,6.25,10||||NA
 |ie|||5.5,27.5,0.55,6.875,11||||NA
-|v|||6,30,0.6,7.5||||NA
+|v|||6,30,0.6,7.5,12||||NA
 anthropic.claude-opus-4-8-v1|g|||5,25,0.5,6.25,10||||NA
 |ie|||5.5,27.5,0.55,6.875,11||||NA
-|v|||6,30,0.6,7.5||||NA
+|v|||6,30,0.6,7.5,12||||NA
 anthropic.claude-opus-4-8-v1:0|g|||5,25,0.5,6.25,10||||NA
 |ie|||5.5,27.5,0.55,6.875,11||||NA
-|v|||6,30,0.6,7.5||||NA
+|v|||6,30,0.6,7.5,12||||NA
 anthropic.claude-opus-5|g|||5,25,0.5,6.25,10||||NA
 |ie|||5.5,27.5,0.55,6.875,11||||NA
 anthropic.claude-opus-5-5|g|||4,20,0.2,5,8||||NA
@@ -230,17 +231,17 @@ anthropic.claude-sonnet-4-6-v1:0|g|||3,15,0.3,3.75,6||||N
 |ie|||3.3,16.5,0.33,4.125,6.6||||N
 anthropic.claude-sonnet-5|g|||2,10,0.2,2.5,4||||NA
 |ie|||2.2,11,0.22,2.75,4.4||||NA
-|v|||2.4,12,0.24,3||||NA
+|v|||2.4,12,0.24,3,4.8||||NA
 anthropic.claude-sonnet-5-5|g|||2,10,0.2,2.5,4|||..2026-10-06|AC
 |ie|||2.2,11,0.22,2.75,4.4|||..2026-10-06|AC
 |g|||2,10,0.1,2.5,4|||2026-10-07..|AC
 |ie|||2.2,11,0.11,2.75,4.4|||2026-10-07..|AC
 anthropic.claude-sonnet-5-v1|g|||2,10,0.2,2.5,4||||NA
 |ie|||2.2,11,0.22,2.75,4.4||||NA
-|v|||2.4,12,0.24,3||||NA
+|v|||2.4,12,0.24,3,4.8||||NA
 anthropic.claude-sonnet-5-v1:0|g|||2,10,0.2,2.5,4||||NA
 |ie|||2.2,11,0.22,2.75,4.4||||NA
-|v|||2.4,12,0.24,3||||NA
+|v|||2.4,12,0.24,3,4.8||||NA
 anthropic.claude-v1|ie|||8,24||||pl
 anthropic.claude-v2|ie|||8,24||||pt
 anthropic.claude-v2:1|ie|||8,24||||plt
