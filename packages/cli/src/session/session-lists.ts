@@ -3,6 +3,7 @@ import type { RequestOptions } from '@modelcontextprotocol/sdk/shared/protocol.j
 import type { Prompt, Resource, ResourceTemplate, Tool } from '@modelcontextprotocol/sdk/types.js';
 import { SessionError } from './session-error.ts';
 
+/** Every tool, over all pages of the list. */
 export async function allTools(client: Client, options?: RequestOptions): Promise<Tool[]> {
   return everyPage(async (page) => {
     const { tools, nextCursor } = await client.listTools(page, options);
@@ -10,7 +11,9 @@ export async function allTools(client: Client, options?: RequestOptions): Promis
   });
 }
 
+/** Every prompt; none where the server says that it has no prompts at all. */
 export async function allPrompts(client: Client, options?: RequestOptions): Promise<Prompt[]> {
+  if (client.getServerCapabilities()?.prompts === undefined) return [];
   return everyPage(async (page) => {
     const { prompts, nextCursor } = await client.listPrompts(page, options);
     return { items: prompts, nextCursor };
@@ -18,6 +21,7 @@ export async function allPrompts(client: Client, options?: RequestOptions): Prom
 }
 
 export async function allResources(client: Client, options?: RequestOptions): Promise<Resource[]> {
+  if (client.getServerCapabilities()?.resources === undefined) return [];
   return everyPage(async (page) => {
     const { resources, nextCursor } = await client.listResources(page, options);
     return { items: resources, nextCursor };
@@ -28,6 +32,7 @@ export async function allResourceTemplates(
   client: Client,
   options?: RequestOptions,
 ): Promise<ResourceTemplate[]> {
+  if (client.getServerCapabilities()?.resources === undefined) return [];
   return everyPage(async (page) => {
     const { resourceTemplates, nextCursor } = await client.listResourceTemplates(page, options);
     return { items: resourceTemplates, nextCursor };

@@ -50,9 +50,13 @@ async function checkConfig(file: string, value: unknown): Promise<Config> {
   if (issue?.code === 'unrecognized_keys') {
     const key = issue.keys[0] ?? '';
     const meant = closestName(key, Object.keys(configSchema.shape));
-    const hint = meant === null ? '' : `: did you mean '${meant}'?`;
-    throw new UsageError(`Unknown key '${key}' in ${file}${hint === '' ? '.' : hint}`);
+    const hint = meant === null ? '.' : `: did you mean '${meant}'?`;
+    throw new UsageError(`Unknown key '${key}' in ${file}${hint}`);
   }
-  const place = issue === undefined || issue.path.length === 0 ? 'it' : `'${issue.path.join('.')}'`;
-  throw new UsageError(`${place} in ${file} is wrong: ${issue?.message ?? 'not a configuration'}.`);
+  const place = issue?.path.join('.') ?? '';
+  throw new UsageError(
+    place === ''
+      ? `The configuration file ${file} must hold one JSON object.`
+      : `'${place}' in ${file} is wrong: ${issue?.message ?? 'not a setting'}.`,
+  );
 }

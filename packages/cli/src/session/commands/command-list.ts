@@ -26,9 +26,15 @@ export const commandList: readonly SessionCommand[] = [
   },
 ];
 
+const summaryColumn = 24;
+
 function helpText(): string {
-  const lines = commandList.map(
-    ({ name, parameters, summary }) => `${`${name} ${parameters}`.trimEnd()}\n    ${summary}`,
-  );
-  return [...lines, 'quit, exit\n    leave'].join('\n');
+  const leaving = { name: 'quit, exit', parameters: '', summary: 'leave' };
+  return [...commandList, leaving]
+    .map(({ name, parameters, summary }) => {
+      const usage = `${name} ${parameters}`.trimEnd();
+      const isLong = usage.length >= summaryColumn;
+      return `${isLong ? `${usage}\n` : ''}${(isLong ? '' : usage).padEnd(summaryColumn)}${summary}`;
+    })
+    .join('\n');
 }

@@ -48,8 +48,7 @@ function promptText({ name, description, arguments: parameters = [] }: Prompt): 
   const names = parameters.map((parameter) =>
     parameter.required === true ? `${parameter.name} (required)` : parameter.name,
   );
-  const about = description === undefined ? '' : `: ${description}`;
-  return visibleText(
-    `${name}${about}\n  takes ${names.length === 0 ? 'nothing' : names.join(', ')}`,
-  );
+  const about = description === undefined ? [] : [`  ${description}`];
+  const takes = names.length === 0 ? 'nothing' : names.join(', ');
+  return visibleText([name, ...about, `  takes ${takes}`].join('\n'));
 }

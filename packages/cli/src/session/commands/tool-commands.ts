@@ -53,5 +53,7 @@ function toolText({ name, title, description, inputSchema }: Tool): string {
   const parameters = names.map((key) => (required.has(key) ? `${key} (required)` : key));
   const takes = parameters.length === 0 ? 'nothing' : parameters.join(', ');
   const about = description ?? title ?? '';
-  return visibleText(`${name}${about === '' ? '' : `: ${about}`}\n  takes ${takes}`);
+  return visibleText(
+    [name, ...(about === '' ? [] : [`  ${about}`]), `  takes ${takes}`].join('\n'),
+  );
 }

@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { fixtures, resultOf, runCommand, startCommand } from '../run-command.testing.ts';
+
+// The command runs in the folder of the fixtures.
+const example = 'published-example.ndjson.gz';
+const window = '--days 17 --until 2025-04-22 --region us-east-1';
+
+const expected = (name: string): Promise<string> => readFile(join(fixtures, name), 'utf8');
+
+describe('report', () => {
+  it('prints the published example to the byte, and what it cost', async () => {
+    const { stdout, stderr, status } = await runCommand(
+      `report --source files ${window} --format classic ${example}`,
+    );
+    expect(stdout).toBe(await expected('published-example.classic.txt'));
+    expect({ stderr, status }).toEqual({ stderr: '', status: 0 });
+  });
+
+  it('reads stdin, and prints classic text into a pipe unless told otherwise', async () => {
+    const input = [await readFile(example)];
+    const { stdout, status } = await runCommand(`report - ${window}`, { input });
+    expect(stdout).toBe(await expected('published-example.classic.txt'));
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    ['json', /^\{[^]*"schemaVersion": ?"1\.0"/],
+    ['csv', /^\S*section,/i],
+    ['markdown', /^# /],
+    ['table', /Bedrock/],
+  ])('prints %s', async (format, start) => {
+    const { stdout, status } = await runCommand(`report ${window} --format ${format} ${example}`);
+    expect(stdout).toMatch(start);
+    expect(status).toBe(0);
+  });
+
+  it('groups and filters, in flags that may be repeated', async () => {
+    const { stdout } = await runCommand(
+      `report ${example} ${window} --json --group-by model,day --where model=nova-lite-v1:0` +
+        ' --where model=nova-pro-v1:0 --where day!=2025-04-14',
+    );
+    const { totals, sections } = JSON.parse(stdout) as {
+      totals: { requests: number };
+      sections: Record<string, { key: string }[]>;
+    };
+    expect(Object.keys(sections)).toEqual(['byModel', 'byDay']);
+    expect(sections['byModel']!.length).toBe(2);
+    expect(totals.requests).toBeLessThan(133);
+  });
+
+  it('takes a discount off list prices', async () => {
+    const { stdout } = await runCommand(`report ${example} ${window} --discount 50`);
+    expect(stdout).toMatch(/^Total Cost: 3\.7393$/m);
+  });
+
+  it('takes own prices before list prices', async () => {
+    const prices = JSON.stringify({
+      prices: [{ id: 'amazon.titan-embed-text-v1', input: '1000000', output: '0' }],
+    });
+    const { stdout, stderr } = await runCommand(`report ${example} ${window} --prices /dev/stdin`, {
+      input: prices,
+    });
+    expect(stderr).toBe('');
+    expect(stdout).toMatch(/^titan-embed-text-v1: Cost=845\.0000$/m);
+  });
+
+  it('colors only a terminal', async () => {
+    const { stdout } = await runCommand(`report ${example} ${window} --format table`);
+    expect(stdout).not.toContain('\u001B');
+  });
+
+  it('says nothing when the reader of its output has seen enough', async () => {
+    const child = startCommand(`report ${example} ${window} --format json`);
+    const result = resultOf(child);
+    child.stdout.once('data', () => child.stdout.destroy());
+    expect(await result).toMatchObject({ stderr: '', status: 0 });
+  });
+
+  it('ends with 130 and without a word when it is interrupted', async () => {
+    const child = startCommand(['report', '-']);
+    const result = resultOf(child);
+    child.stdin.write('\n');
+    setTimeout(() => child.kill('SIGINT'), 700);
+    expect(await result).toEqual({ stdout: '', stderr: '', status: 130 });
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([
+    ['report', /^bedrock-spend: Say what to read: .*stdin\.\n$/],
+    ['reprot', "bedrock-spend: Unknown command 'reprot': did you mean report?\n"],
+    [
+      ['report', '--dayz', '3', 'x'],
+      "bedrock-spend: Unknown option '--dayz': did you mean --days?\n",
+    ],
+    ['report --days 0 x', /--days takes a number of days from 1 to 3660, not '0'\.\n$/],
+    [
+      ['report', '--format', 'html', 'x'],
+      /takes classic, table, markdown, json or csv, not 'html'/,
+    ],
+    ['report --json --format csv x', /'--json' cannot be used with option '--format/],
+    ['report --days 3 --month 2026-01 x', /cannot be used with/],
+    ['report --since 2026-02-02 --until 2026-02-01 x', /2026-02-01/],
+    ['report --time-zone Mars/Base x', /Mars\/Base/],
+    ['report --where model x', /--where takes dimension=value/],
+    ['report --group-by modle x', /model/],
+    ['report --account 12 x', /12 digits/],
+    ['report --discount lots x', /--discount takes a percentage/],
+    ['report --prices none.json x', 'The price file none.json does not exist.'],
+    ['prices lst', /Unknown command 'lst': did you mean list\?/],
+    ['demo x', /Too many arguments for 'demo': expected 0 arguments but got 1: x\.\n$/],
+  ])('%s ends with status 2 and one sentence', async (words, sentence) => {
+    const { stdout, stderr, status } = await runCommand(words);
+    expect(stderr).toMatch(sentence);
+    expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+    expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
+  });
+});
+
+describe('without a command', () => {
+  it('shows the help', async () => {
+    const { stdout, status } = await runCommand([]);
+    expect(stdout).toMatch(/^Usage: bedrock-spend <command>/);
+    expect(status).toBe(0);
+  });
+
+  it('tells its version without loading what reports and clients need', async () => {
+    const { stdout, stderr } = await runCommand(['--version'], { env: { NODE_DEBUG: 'esm' } });
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(stderr).toContain('commander');
+    expect(stderr).not.toMatch(
+      /node_modules\/(ink|react|zod|@modelcontextprotocol)\/|packages\/core/,
+    );
+  });
+});

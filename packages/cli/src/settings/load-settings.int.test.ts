@@ -1,0 +1,86 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Terminal } from '../terminal.ts';
+import { loadSettings, type Settings } from './load-settings.ts';
+
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bedrock-spend-settings-'));
+  // The folder of the user's configuration, as Linux has it.
+  vi.stubEnv('XDG_CONFIG_HOME', join(folder, 'config'));
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(folder, { recursive: true });
+});
+
+async function settingsOf(config: unknown, env: Terminal['env'] = {}): Promise<Settings> {
+  const text = typeof config === 'string' ? config : JSON.stringify(config);
+  await writeFile(join(folder, 'bedrock-spend.config.json'), text);
+  return loadSettings({ env, workingDirectory: folder } as Terminal);
+}
+
+describe('settings', () => {
+  it('come from the file, with lists as lists and paths from where the file is', async () => {
+    expect(
+      await settingsOf({
+        paths: 'logs',
+        region: ['us-east-1'],
+        account: '123456789012',
+        prices: 'p.json',
+      }),
+    ).toEqual({
+      paths: [join(folder, 'logs')],
+      region: ['us-east-1'],
+      account: ['123456789012'],
+      prices: join(folder, 'p.json'),
+    });
+  });
+
+  it('let the environment come before the file', async () => {
+    const env = { BEDROCK_SPEND_TIME_ZONE: 'Asia/Tokyo', BEDROCK_SPEND_ACCOUNTS: '1, 2' };
+    expect(await settingsOf({ timeZone: 'Europe/Berlin', days: 30 }, env)).toEqual({
+      timeZone: 'Asia/Tokyo',
+      account: ['1', '2'],
+      days: 30,
+    });
+  });
+
+  it('take an empty variable for one that is not set', async () => {
+    expect(await settingsOf({ timeZone: 'UTC' }, { BEDROCK_SPEND_TIME_ZONE: '' })).toEqual({
+      timeZone: 'UTC',
+    });
+  });
+
+  it.runIf(process.platform === 'linux')(
+    'take the file here before the one of the user',
+    async () => {
+      await mkdir(join(folder, 'config', 'bedrock-spend'), { recursive: true });
+      const users = JSON.stringify({ days: 90, top: 5 });
+      await writeFile(join(folder, 'config', 'bedrock-spend', 'bedrock-spend.config.json'), users);
+      expect(await settingsOf({ days: 30 })).toEqual({ days: 30, top: 5 });
+    },
+  );
+
+  it.each([
+    [{ timezone: 'UTC' }, /^Unknown key 'timezone' in .*config\.json: did you mean 'timeZone'\?$/],
+    [{ nonsense: 1 }, /^Unknown key 'nonsense' in .*bedrock-spend\.config\.json\.$/],
+    [{ days: '7' }, /^'days' in .*bedrock-spend\.config\.json is wrong: /],
+    ['{', /^The configuration file .*bedrock-spend\.config\.json is not JSON: /],
+    [[], /^The configuration file .*config\.json must hold one JSON object\.$/],
+  ])('refuse %j in one sentence that names the file', async (config, sentence) => {
+    await expect(settingsOf(config)).rejects.toThrow(sentence);
+  });
+});
+
+describe('the environment', () => {
+  it('refuses a source that is none', async () => {
+    await expect(settingsOf({}, { BEDROCK_SPEND_SOURCE: 'disk' })).rejects.toThrow(
+      "BEDROCK_SPEND_SOURCE takes files, not 'disk'.",
+    );
+  });
+});
