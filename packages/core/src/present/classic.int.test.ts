@@ -90,7 +90,7 @@ describe('The classic text', () => {
       'Discount: 12.5 % off list prices',
       'Filter: model is a or b',
       'Filter: error is not (none)',
-      'Coverage: 12 of 17 requests priced in full; invocation logs do not show calls outside bedrock-runtime or batch jobs',
+      'Coverage: 9 of 14 served requests priced in full; invocation logs do not show calls outside bedrock-runtime or batch jobs',
     ]) {
       expect(lines).toContainEqual(line);
     }
@@ -100,7 +100,7 @@ describe('The classic text', () => {
     const { unpriced, ...report } = await reportOf([anInvocation({ serviceTier: 'standard' })]);
     const text = classic({ ...report, unpriced, assumptions: [] });
     expect(text.split('\n').filter((line) => /^[A-Z][a-z]+( cost)?: /.test(line))).toEqual([
-      expect.stringMatching(/^Coverage: 1 of 1 request priced in full/),
+      expect.stringMatching(/^Coverage: 1 of 1 served request priced in full/),
     ]);
   });
 

@@ -41,6 +41,22 @@ describe('Amounts', () => {
   });
 });
 
+describe('Options', () => {
+  test.each([0, -1, 1.5, Number.NaN])('a top of %d is refused', async (top) => {
+    const report = await reportOf([anInvocation()]);
+    expect(() => present(report, { format: 'classic', top })).toThrow(
+      `Give top as a whole number from 1 on, not ${top}.`,
+    );
+  });
+
+  test('an unknown format is refused with those that there are', async () => {
+    const report = await reportOf([anInvocation()]);
+    expect(() => present(report, { format: 'xml' as Format })).toThrow(
+      'There is no format "xml"; use classic, table, markdown, json, csv.',
+    );
+  });
+});
+
 describe('Without usage', () => {
   const sentence = 'No Bedrock usage data found for the specified period.';
 

@@ -3,6 +3,7 @@ import { presentCsv } from './csv.ts';
 import { presentJson } from './json.ts';
 import { presentMarkdown } from './markdown.ts';
 import { presentTable } from './table.ts';
+import { SpendError } from '../errors.ts';
 import type { TextStyle } from './text-style.ts';
 import type { Report } from '../model/report.ts';
 
@@ -28,10 +29,12 @@ export interface PresentOptions {
  * Writes a report as text that ends with a line break. Control characters in names are escaped in
  * every format.
  *
+ * @throws SpendError `INVALID_QUERY` for an unknown format or a `top` below 1.
  * @example
  * process.stdout.write(present(report, { format: 'table', width: process.stdout.columns }));
  */
 export function present(report: Report, options: PresentOptions): string {
+  checkOptions(options);
   switch (options.format) {
     case 'classic':
       return presentClassic(report, options);
@@ -43,5 +46,17 @@ export function present(report: Report, options: PresentOptions): string {
       return presentJson(report);
     case 'csv':
       return presentCsv(report);
+  }
+}
+
+function checkOptions({ format, top }: PresentOptions): void {
+  if (!formats.includes(format)) {
+    throw new SpendError(
+      'INVALID_QUERY',
+      `There is no format ${JSON.stringify(format)}; use ${formats.join(', ')}.`,
+    );
+  }
+  if (top !== undefined && (!Number.isInteger(top) || top < 1)) {
+    throw new SpendError('INVALID_QUERY', `Give top as a whole number from 1 on, not ${top}.`);
   }
 }

@@ -153,7 +153,7 @@ function filters(report: Report): ReportNote[] {
 
 // https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
 function coverage({ totals }: Report, count: Count): ReportNote[] {
-  const priced = totals.requests - totals.unpricedRequests;
-  const text = `${count(priced)} of ${plural(count(totals.requests), 'request')} priced in full; invocation logs do not show calls outside bedrock-runtime or batch jobs`;
+  const { served, unpricedRequests } = totals;
+  const text = `${count(served - unpricedRequests)} of ${plural(count(served), 'served request')} priced in full; invocation logs do not show calls outside bedrock-runtime or batch jobs`;
   return [{ label: 'Coverage', text, isWarning: false }];
 }
