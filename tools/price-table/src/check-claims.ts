@@ -1,4 +1,5 @@
-import { parseModelId } from '../../../packages/core/src/model/model-id.ts';
+import { parseModelId } from '@bedrock-spend/core';
+
 import { findPrice } from '../../../packages/core/src/price/find-price.ts';
 import type { PriceKind, PriceRow } from '../../../packages/core/src/price/price-row.ts';
 import type { PriceTable } from '../../../packages/core/src/price/price-table.ts';

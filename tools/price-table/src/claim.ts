@@ -1,4 +1,5 @@
-import type { PricingScope } from '../../../packages/core/src/model/model-id.ts';
+import type { PricingScope } from '@bedrock-spend/core';
+
 import type { PriceKind, PriceTier } from '../../../packages/core/src/price/price-row.ts';
 
 /** `input` … as the table has them, the same above a length, or a price per image. */

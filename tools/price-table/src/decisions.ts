@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { PricingScope } from '../../../packages/core/src/model/model-id.ts';
+import type { PricingScope } from '@bedrock-spend/core';
+
 import type { PriceKind } from '../../../packages/core/src/price/price-row.ts';
 import { calledId, type Claim } from './claim.ts';
 

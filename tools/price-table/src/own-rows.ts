@@ -1,4 +1,5 @@
-import type { PricingScope } from '../../../packages/core/src/model/model-id.ts';
+import type { PricingScope } from '@bedrock-spend/core';
+
 import type { PriceTier } from '../../../packages/core/src/price/price-row.ts';
 import { canonicalDecimal } from './decimal.ts';
 import { readInput } from './read-inputs.ts';

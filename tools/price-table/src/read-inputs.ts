@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { pricingScope, parseModelId } from '../../../packages/core/src/model/model-id.ts';
+import { parseModelId, pricingScope } from '@bedrock-spend/core';
+
 import type { PriceTier } from '../../../packages/core/src/price/price-row.ts';
 import type { Claim, ClaimKind } from './claim.ts';
 import { canonicalDecimal } from './decimal.ts';

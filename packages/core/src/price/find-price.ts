@@ -44,13 +44,15 @@ export function findPrice<Row extends FindablePriceRow>(
     const exact = rule.startsWith('exact');
     const byRegion = rule.endsWith('region');
     for (const id of exact ? exactIds(request.model) : baseIds(request.model)) {
-      const row = rowsOf(id).find(
+      const inForce = rowsOf(id).filter(
         (candidate) =>
           candidate.tier === request.tier &&
           candidate.region === (byRegion ? request.region : null) &&
-          (candidate.scope === request.scope || (exact && candidate.anyScopeForExactId === true)) &&
           isInForce(candidate, request.usageDate),
       );
+      const row =
+        inForce.find(({ scope }) => scope === request.scope) ??
+        (exact ? inForce.find(({ anyScopeForExactId }) => anyScopeForExactId) : undefined);
       if (row !== undefined) return { row, rule };
     }
   }

@@ -89,6 +89,17 @@ describe('the order in which a price is looked for', () => {
     ).toEqual(['list', 'exact-id-and-scope', '1.2']);
   });
 
+  test('an own price for the scope of the call stands before one for any scope', () => {
+    const model = 'anthropic.claude-haiku-4-5-20251001-v1:0';
+    const overrides = [
+      { id: model, input: '1' },
+      { id: model, scope: 'gov', input: '2' },
+    ] as const;
+
+    expect(resolve({ model, region: 'us-gov-west-1' }, { overrides }).row?.input).toBe('2');
+    expect(resolve({ model }, { overrides }).row?.input).toBe('1');
+  });
+
   test('the id inside of an ARN is an exact id', () => {
     const model = `arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.${sonnet}`;
 
