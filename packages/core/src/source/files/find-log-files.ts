@@ -1,0 +1,103 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { PartialSource } from '../../model/report.ts';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { listFolder } from './list-folder.ts';
+import { isBodyObject, isLogName } from './log-file-names.ts';
+import { LogReadError, toLogReadError } from './log-read-error.ts';
+
+/** A file to read, or stdin. */
+export interface LogFile {
+  /** As the user knows it. */
+  origin: string;
+  /** `null` = stdin. */
+  path: string | null;
+  /** `null` where it is not known, as for a pipe. */
+  bytes: number | null;
+}
+
+export interface FoundLogs {
+  files: LogFile[];
+  missing: PartialSource[];
+  /** Files of folders and globs that were passed over. */
+  skipped: SkippedFile[];
+}
+
+export interface SkippedFile {
+  path: string;
+  reason: 'body-object' | 'not-a-log-by-name';
+}
+
+/** Finds the files that paths, folders and globs stand for, each once, in the order they are named. */
+export async function findLogFiles(paths: readonly string[]): Promise<FoundLogs> {
+  const found: FoundLogs = { files: [], missing: [], skipped: [] };
+  const known = new Set<string>();
+
+  function add(path: string, { bytes, isNamed }: { bytes: number | null; isNamed: boolean }): void {
+    const absolute = resolve(path);
+    if (known.has(absolute)) return;
+    known.add(absolute);
+    if (isBodyObject(absolute)) found.skipped.push({ path, reason: 'body-object' });
+    else if (isNamed || isLogName(path)) found.files.push({ origin: path, path, bytes });
+    else found.skipped.push({ path, reason: 'not-a-log-by-name' });
+  }
+
+  async function addPath(path: string, isNamed: boolean): Promise<void> {
+    const stats = await stat(path);
+    if (!stats.isDirectory()) {
+      add(path, { bytes: stats.isFile() ? stats.size : null, isNamed });
+      return;
+    }
+    const { files, failures } = await listFolder(path);
+    for (const { path: file, bytes } of files) add(file, { bytes, isNamed: false });
+    for (const failure of failures) found.missing.push(missingSource(failure));
+  }
+
+  for (const path of paths) {
+    if (path === '-') {
+      if (!known.has('-')) found.files.push({ origin: '<stdin>', path: null, bytes: null });
+      known.add('-');
+      continue;
+    }
+    try {
+      await addPath(path, true);
+    } catch (error) {
+      const matches = isDynamicPattern(path) ? await expand(path) : [];
+      if (matches.length === 0) {
+        found.missing.push(missingSource({ path, error: notFound(path, error) }));
+      }
+      for (const match of matches) await addPath(match, false);
+    }
+  }
+  return found;
+}
+
+/** What is missing of an answer, as a sentence that says what to do. */
+export function missingSource({
+  path,
+  error,
+}: {
+  path: string;
+  error: LogReadError;
+}): PartialSource {
+  return { origin: path, reason: error.reason, message: `${path} ${error.message}.` };
+}
+
+async function expand(pattern: string): Promise<string[]> {
+  const matches = await glob(
+    process.platform === 'win32' ? pattern.replaceAll('\\', '/') : pattern,
+    {
+      expandDirectories: false,
+      onlyFiles: true,
+    },
+  );
+  return matches.sort();
+}
+
+function notFound(path: string, error: unknown): LogReadError {
+  const cause = toLogReadError(error);
+  if (cause.reason !== 'not-found') return cause;
+  return isDynamicPattern(path)
+    ? new LogReadError('not-found', 'matches no file; check the pattern', { cause: error })
+    : cause;
+}
