@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 
 import type { Invocation } from './model/invocation.ts';
@@ -7,9 +8,14 @@ import type { Rejection } from './model/rejection.ts';
 import { parseRecord } from './normalize/parse-record.ts';
 import type { LogSource } from './source/log-source.ts';
 
+/** Path of a file in `packages/core/fixtures`. */
+export function fixturePath(name: string): string {
+  return fileURLToPath(new URL(`../fixtures/${name}`, import.meta.url));
+}
+
 /** Text of a file in `packages/core/fixtures`, unpacked. */
 export function fixtureText(name: string): string {
-  const bytes = readFileSync(new URL(`../fixtures/${name}`, import.meta.url));
+  const bytes = readFileSync(fixturePath(name));
   return (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 

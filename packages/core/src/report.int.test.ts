@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 
-import { fixtureText, linesSource } from './fixtures.testing.ts';
-import { createPriceBook, createReport, memorySource, present } from './index.ts';
+import { filesSource } from './files.ts';
+import { fixturePath, fixtureText, linesSource } from './fixtures.testing.ts';
+import { createPriceBook, createReport, memorySource, present, type Dimension } from './index.ts';
 import { anInvocation } from './model/invocation.testing.ts';
 import { may, now, report, sumOf } from './report.testing.ts';
 
 describe('The published example', () => {
   const query = { days: 17, until: '2025-04-22', regions: ['us-east-1'] };
-  const source = linesSource(fixtureText('published-example.ndjson.gz').split('\n'));
+  const source = filesSource([fixturePath('published-example.ndjson.gz')]);
 
   test('costs 7.4786 dollars', async () => {
     const { totals } = await report(source, query);
@@ -51,8 +52,12 @@ describe('One record of every shape', () => {
   const lines = fixtureText('log-records.ndjson').trimEnd().split('\n');
   const query = { since: '2025-01-01', until: '2026-12-31' };
 
-  test('adds up', async () => {
-    const { totals, rejected } = await report(linesSource(lines, 'log-records.ndjson'), query);
+  test.each([false, true])('adds up when read from a file, strict: %s', async (strict) => {
+    const path = fixturePath('log-records.ndjson');
+    const { totals, rejected, partial, sources } = await report(
+      filesSource({ paths: [path], strict }),
+      query,
+    );
     expect(totals).toMatchObject({
       requests: 17,
       served: 14,
@@ -63,13 +68,26 @@ describe('One record of every shape', () => {
       totalTokens: 144679,
       costStatus: 'incomplete',
     });
-    expect(rejected).toEqual([
-      {
-        reason: 'not-json',
-        count: 1,
-        examples: [{ origin: 'log-records.ndjson', line: 18, detail: 'the line is not JSON' }],
-      },
+    expect(rejected).toMatchObject([
+      { reason: 'not-json', count: 1, examples: [{ origin: path, line: 18 }] },
     ]);
+    expect(partial).toEqual([]);
+    expect(sources).toMatchObject([{ kind: 'files', name: path, records: 17 }]);
+  });
+
+  test.each<Dimension[]>([
+    ['day', 'region', 'model', 'principal'],
+    ['hour', 'account', 'operation', 'scope', 'tier'],
+    ['role', 'person', 'applicationInferenceProfile', 'error', 'requestMetadata.team'],
+  ])('says the same from a file as from parsed lines, by %s and others', async (...groupBy) => {
+    const options = { ...query, groupBy };
+    const { sources, rejected, ...read } = await report(
+      filesSource([fixturePath('log-records.ndjson')]),
+      options,
+    );
+    expect(await report(linesSource(lines), options)).toMatchObject(read);
+    expect(sources).toHaveLength(1);
+    expect(rejected).toHaveLength(1);
   });
 
   test('lists what has no price', async () => {
