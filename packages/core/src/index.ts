@@ -6,9 +6,24 @@ export {
   type Aggregator,
   type AggregatorCounts,
 } from './aggregate/create-aggregator.ts';
+export {
+  explainPrice,
+  type ExplainedTokens,
+  type PriceExplanation,
+  type PriceQuestion,
+} from './price/explain-price.ts';
+export { listPrices, type PriceFilter } from './price/list-prices.ts';
 export { createPriceBook, type PriceBook, type PriceBookOptions } from './price/price-book.ts';
 export { checkPriceFile, parsePriceFile, type PriceFile } from './price/price-file.ts';
 export type { PriceOverride } from './price/price-override.ts';
+export type {
+  ImagePrice,
+  LongContextPrices,
+  PriceKind,
+  PriceRow,
+  PriceTier,
+  TokenPrices,
+} from './price/price-row.ts';
 export { priceUsage } from './price/price-usage.ts';
 export { cutSection, type CutSection, type SectionRest } from './present/cut-section.ts';
 export { formats, present, type Format, type PresentOptions } from './present/present.ts';
