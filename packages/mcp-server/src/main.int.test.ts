@@ -17,7 +17,10 @@ const example = fileURLToPath(
   new URL('../../core/fixtures/published-example.ndjson.gz', import.meta.url),
 );
 
-describe('bedrock-spend-mcp over HTTP', () => {
+// Each test starts a program of its own, which takes seconds on a busy machine.
+const timeout = 30_000;
+
+describe('bedrock-spend-mcp over HTTP', { timeout }, () => {
   it('prints where it listens, answers, and ends with status 0 on SIGTERM', async () => {
     const program = start(['--port', '0', example]);
     const url = await program.listening;
@@ -49,30 +52,30 @@ describe('bedrock-spend-mcp over HTTP', () => {
   });
 
   it.each([
-    [['--prot', '1', example], 'Unknown option --prot: did you mean --port?\n'],
     [
-      ['--host', '0.0.0.0', example],
+      'a host that is not loopback',
+      ['--host', '0.0.0.0'],
       'The host 0.0.0.0 would serve your spend to the network without access control: use 127.0.0.1.\n',
     ],
     [
-      ['--prices', '/no/such/prices.json', example],
+      'a price file that is not there',
+      ['--prices', '/no/such/prices.json'],
       'The price file /no/such/prices.json cannot be read.\n',
     ],
-  ])('ends with status 2 and one sentence for %j', async (words, sentence) => {
-    const program = start(words);
+  ])('ends with status 2 and one sentence for %s', async (_case, words, sentence) => {
+    const program = start([...words, example]);
 
     expect(await program.ended).toEqual({ status: 2, stdout: '', stderr: sentence });
   });
 
-  it('prints its help and its version', async () => {
-    const [help, version] = [start(['--help']), start(['--version'])];
+  it('prints its version', async () => {
+    const program = start(['--version']);
 
-    expect((await help.ended).stdout).toContain('--stdio');
-    expect((await version.ended).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await program.ended).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 });
 
-describe('bedrock-spend-mcp over stdio', () => {
+describe('bedrock-spend-mcp over stdio', { timeout }, () => {
   it("serves the SDK's client: list, call, notifications", async () => {
     const client = await stdioClient();
     const heard: unknown[] = [];
@@ -111,12 +114,16 @@ describe('bedrock-spend-mcp over stdio', () => {
     for (const request of requests) {
       program.child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...request })}\n`);
     }
+    await program.wrote('"id":2');
     await program.wrote('"id":3');
     program.child.stdin.end();
 
     const { status, stdout, stderr } = await program.ended;
-    const messages = stdout.trimEnd().split('\n');
-    expect(messages.map((line) => (JSON.parse(line) as { id: number }).id)).toEqual([1, 2, 3]);
+    const ids = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { id: number }).id);
+    expect(new Set(ids)).toEqual(new Set([1, 2, 3]));
     expect(status).toBe(0);
     expect(stderr).toContain('"rpc":"tools/call","tool":"greet","outcome":"ok"');
     expect(stderr).not.toContain('Ana');
@@ -154,7 +161,7 @@ function start(words: readonly string[]): Program {
     });
   }
   const until = async (name: 'stdout' | 'stderr', wanted: string): Promise<void> => {
-    await expect.poll(() => text[name], { timeout: 10_000 }).toContain(wanted);
+    await expect.poll(() => text[name], { timeout }).toContain(wanted);
   };
   return {
     child,
