@@ -9,7 +9,7 @@ import { createLineScanner } from '../../normalize/scan-line.ts';
 import { createEntryReader } from '../entries/entry-reader.ts';
 import type { LogSource, ReadRequest } from '../log-source.ts';
 import { findLogFiles, missingSource, type LogFile, type SkippedFile } from './find-log-files.ts';
-import { nothingReadable, nothingToRead } from './nothing-to-read.ts';
+import { holdsNoLogs, nothingReadable, nothingToRead } from './nothing-to-read.ts';
 import { openInOrder } from './open-in-order.ts';
 import { createReadWindow, readLog, type LogPart } from './read-log.ts';
 
@@ -66,7 +66,7 @@ async function* readFiles(
   let bytesOfFilesRead = 0;
   let records = 0;
   // Told with what could be read; if that is nothing, it is the error.
-  let missing: PartialSource[] = found.missing;
+  let missing: PartialSource[] = [...found.missing, ...found.empty.map(holdsNoLogs)];
   let hasRead = false;
 
   for await (const { file, reader, error } of openInOrder(found.files, options.stdin, signal)) {

@@ -19,6 +19,8 @@ export interface LogFile {
 export interface FoundLogs {
   files: LogFile[];
   missing: PartialSource[];
+  /** Folders that were named and hold no log files. */
+  empty: string[];
   /** Files of folders and globs that were passed over. */
   skipped: SkippedFile[];
 }
@@ -30,7 +32,7 @@ export interface SkippedFile {
 
 /** Finds the files that paths, folders and globs stand for, each once, in the order they are named. */
 export async function findLogFiles(paths: readonly string[]): Promise<FoundLogs> {
-  const found: FoundLogs = { files: [], missing: [], skipped: [] };
+  const found: FoundLogs = { files: [], missing: [], empty: [], skipped: [] };
   const known = new Set<string>();
 
   function add(path: string, { bytes, isNamed }: { bytes: number | null; isNamed: boolean }): void {
@@ -51,6 +53,10 @@ export async function findLogFiles(paths: readonly string[]): Promise<FoundLogs>
     const { files, failures } = await listFolder(path);
     for (const { path: file, bytes } of files) add(file, { bytes, isNamed: false });
     for (const failure of failures) found.missing.push(missingSource(failure));
+    const isEmpty = !files.some(
+      (file) => isLogName(file.path) && !isBodyObject(resolve(file.path)),
+    );
+    if (isEmpty && failures.length === 0) found.empty.push(path);
   }
 
   for (const path of paths) {

@@ -28,6 +28,13 @@ export function nothingToRead(
   );
 }
 
+/** What is missing when a folder among others holds no log files. */
+export function holdsNoLogs(folder: string): PartialSource {
+  const extensions = logExtensions.join(' ');
+  const message = `${folder} holds no log files; name a folder with files that end in ${extensions}.`;
+  return { origin: folder, reason: 'not-found', message };
+}
+
 /** The error for log files none of which could be read. */
 export function nothingReadable(missing: readonly PartialSource[]): SpendError {
   const isNotFound = missing.every(({ reason }) => reason === 'not-found');
