@@ -67,13 +67,15 @@ describe('bad input', () => {
     expect(status).toBe(3);
   });
 
-  it('a binary file is skipped and shown', async () => {
+  it('a binary file makes a partial answer', async () => {
     const bytes = Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256);
     await writeFile(join(folder, 'picture.json'), bytes);
-    const { stdout, status } = await report(['good.ndjson', 'picture.json']);
+    const { stdout, stderr, status } = await report(['good.ndjson', 'picture.json']);
     expect(stdout).toMatch(counted);
-    expect(stdout).toMatch(/^Skipped.*not JSON.*$/im);
-    expect(status).toBe(0);
+    expect(stderr).toBe(
+      'bedrock-spend: picture.json holds binary data, not invocation logs; leave it out.\n',
+    );
+    expect(status).toBe(3);
   });
 
   it('a truncated gzip keeps what stands before the cut', async () => {
@@ -115,6 +117,16 @@ describe('bad input', () => {
     const { stdout, status } = await report(['wrong.ndjson']);
     expect(stdout).toMatch(counted);
     expect(stdout).toMatch(/^Skipped.*$/im);
+    expect(status).toBe(0);
+  });
+});
+
+describe('own prices', () => {
+  it('come before list prices', async () => {
+    const prices = [{ id: 'amazon.nova-micro-v1:0', input: '7000000', output: '0' }];
+    await writeFile(join(folder, 'prices.json'), JSON.stringify({ prices }));
+    const { stdout, status } = await report(['good.ndjson', '--prices', 'prices.json']);
+    expect(stdout).toMatch(/^Total Cost: 7000\.0000$/m);
     expect(status).toBe(0);
   });
 });

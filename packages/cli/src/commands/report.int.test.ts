@@ -19,7 +19,7 @@ describe('report', () => {
   });
 
   it('reads stdin, and prints classic text into a pipe unless told otherwise', async () => {
-    const input = [await readFile(example)];
+    const input = [await readFile(join(fixtures, example))];
     const { stdout, status } = await runCommand(`report - ${window}`, { input });
     expect(stdout).toBe(await expected('published-example.classic.txt'));
     expect(status).toBe(0);
@@ -28,7 +28,7 @@ describe('report', () => {
   it.each([
     ['json', /^\{[^]*"schemaVersion": ?"1\.0"/],
     ['csv', /^\S*section,/i],
-    ['markdown', /^# /],
+    ['markdown', /^## Bedrock spend/],
     ['table', /Bedrock/],
   ])('prints %s', async (format, start) => {
     const { stdout, status } = await runCommand(`report ${window} --format ${format} ${example}`);
@@ -39,7 +39,7 @@ describe('report', () => {
   it('groups and filters, in flags that may be repeated', async () => {
     const { stdout } = await runCommand(
       `report ${example} ${window} --json --group-by model,day --where model=nova-lite-v1:0` +
-        ' --where model=nova-pro-v1:0 --where day!=2025-04-14',
+        ' --where model=nova-pro-v1:0 --where day!=2025-04-06',
     );
     const { totals, sections } = JSON.parse(stdout) as {
       totals: { requests: number };
@@ -53,17 +53,6 @@ describe('report', () => {
   it('takes a discount off list prices', async () => {
     const { stdout } = await runCommand(`report ${example} ${window} --discount 50`);
     expect(stdout).toMatch(/^Total Cost: 3\.7393$/m);
-  });
-
-  it('takes own prices before list prices', async () => {
-    const prices = JSON.stringify({
-      prices: [{ id: 'amazon.titan-embed-text-v1', input: '1000000', output: '0' }],
-    });
-    const { stdout, stderr } = await runCommand(`report ${example} ${window} --prices /dev/stdin`, {
-      input: prices,
-    });
-    expect(stderr).toBe('');
-    expect(stdout).toMatch(/^titan-embed-text-v1: Cost=845\.0000$/m);
   });
 
   it('colors only a terminal', async () => {
@@ -91,15 +80,9 @@ describe('wrong usage', () => {
   it.each([
     ['report', /^bedrock-spend: Say what to read: .*stdin\.\n$/],
     ['reprot', "bedrock-spend: Unknown command 'reprot': did you mean report?\n"],
-    [
-      ['report', '--dayz', '3', 'x'],
-      "bedrock-spend: Unknown option '--dayz': did you mean --days?\n",
-    ],
+    ['report --dayz 3 x', "bedrock-spend: Unknown option '--dayz': did you mean --days?\n"],
     ['report --days 0 x', /--days takes a number of days from 1 to 3660, not '0'\.\n$/],
-    [
-      ['report', '--format', 'html', 'x'],
-      /takes classic, table, markdown, json or csv, not 'html'/,
-    ],
+    ['report --format html x', /takes classic, table, markdown, json or csv, not 'html'/],
     ['report --json --format csv x', /'--json' cannot be used with option '--format/],
     ['report --days 3 --month 2026-01 x', /cannot be used with/],
     ['report --since 2026-02-02 --until 2026-02-01 x', /2026-02-01/],

@@ -7,6 +7,7 @@ import { loadSettings } from '../settings/load-settings.ts';
 import { queryOf } from '../report/query-of.ts';
 import { sourceOf } from '../report/source-of.ts';
 import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
 
 export interface ServeOptions {
   paths: readonly string[];
@@ -16,6 +17,11 @@ export interface ServeOptions {
 
 /** Serves until the user or the client ends it. */
 export async function runServe({ paths, flags, terminal }: ServeOptions): Promise<ExitStatus> {
+  if (paths.includes('-')) {
+    throw new UsageError(
+      'A server reads its logs anew for each report: give files or folders, not -.',
+    );
+  }
   const settings = await loadSettings(terminal);
   const [source, prices, { createLogger, startServer, startStdio }] = await Promise.all([
     sourceOf({ paths, flags, settings }),
