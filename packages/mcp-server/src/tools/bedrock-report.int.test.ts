@@ -49,8 +49,10 @@ describe('bedrock-report', () => {
       arguments: { since: '2020-01-01', until: '2030-01-01', top: 3 },
     });
 
-    const { totals, sections } = result.structuredContent as Report;
+    const { totals, sections, unpriced } = result.structuredContent as Report;
     expect(totals.requests).toBe(17);
+    expect(unpriced).toHaveLength(4);
+    expect(unpriced.reduce((sum, { requests }) => sum + requests, 0)).toBe(totals.unpricedRequests);
     for (const rows of Object.values(sections)) {
       expect(rows.length).toBeLessThanOrEqual(4);
       expect(rows.reduce((sum, { requests }) => sum + requests, 0)).toBe(totals.requests);
