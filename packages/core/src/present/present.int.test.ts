@@ -84,7 +84,7 @@ describe('Without usage', () => {
   test('the table says how many records were read', async () => {
     const report = await reportOf([anInvocation({ timestampMs: 0 })]);
     expect(present(report, { format: 'table' })).toContain(
-      '1 record read, none of them of this period and with these filters.',
+      '1 record read; none is in this period and passes the filters.',
     );
   });
 });

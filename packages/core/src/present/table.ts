@@ -52,7 +52,7 @@ export function presentTable(
 
 function noUsageLines({ sources }: Report, width: number): string[] {
   const records = sources.reduce((sum, source) => sum + source.records, 0);
-  const elsewhere = `${plural(formatCount(records), 'record')} read, none of them of this period and with these filters.`;
+  const elsewhere = `${plural(formatCount(records), 'record')} read; none is in this period and passes the filters.`;
   return [noUsageText, ...(records === 0 ? [] : wrapText(elsewhere, width))];
 }
 
