@@ -48,7 +48,10 @@ export async function runDemo(options: DemoOptions): Promise<ExitStatus> {
 async function startDemoServer(options: DemoOptions & { logFile: string }): Promise<RunningServer> {
   const { terminal, logFile, sample = bundledSample } = options;
   const { createLogger, startServer } = await import('@bedrock-spend/mcp-server');
-  const source = await shiftDates(filesSource({ paths: [sample] }), terminal.now);
+  const source = await shiftDates(filesSource([sample]), {
+    now: terminal.now,
+    name: 'bundled sample, dates moved to end today',
+  });
   return startServer({
     port: 0,
     logger: createLogger({ destination: logFile }),

@@ -2,15 +2,24 @@ import type { LogBatch, LogSource, ResolvedQuery } from '@bedrock-spend/core';
 
 const dayMs = 86_400_000;
 
+export interface ShiftOptions {
+  now: () => Date;
+  /** Of the moved log. */
+  name: string;
+}
+
 /**
  * The same log, so many whole days later that its last record is of today (UTC): weekdays move,
  * times of day do not. For sources that yield single records.
  */
-export async function shiftDates(source: LogSource, now: () => Date): Promise<LogSource> {
+export async function shiftDates(
+  source: LogSource,
+  { now, name }: ShiftOptions,
+): Promise<LogSource> {
   const lastMs = await lastTimestampMs(source);
   return {
     kind: source.kind,
-    name: source.name,
+    name,
     async *read({ query, signal }) {
       const shiftMs = (dayOf(now().getTime()) - dayOf(lastMs)) * dayMs;
       for await (const batch of source.read({ query: moved(query, -shiftMs), signal })) {

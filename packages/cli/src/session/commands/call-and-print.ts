@@ -15,7 +15,7 @@ export async function callAndPrint(
   { name, arguments: toolArguments, asReport = false }: ToolCall,
 ): Promise<void> {
   const result = await session.callTool({ name, arguments: toolArguments }, call);
-  const text = result.content.map(contentText).join('\n');
+  const text = result.content.map(contentText).join('\n').replace(/\n$/, '');
   if (result.isError === true) throw new SessionError(text);
   print({ kind: 'result', text, report: asReport ? result.structuredContent : undefined });
 }

@@ -8,8 +8,12 @@ export interface Completion {
   choices: readonly string[];
 }
 
-/** Completes the command, or the first word after it: names of tools and prompts, URIs of resources. */
-export async function completeLine(text: string, session: McpSession): Promise<Completion> {
+/**
+ * Completes the command, or the first word after it: names of tools and prompts, URIs of resources.
+ * Commands are known at once, so that keys which follow a Tab find the completed line; what the
+ * server has to be asked for comes later, and not at all when that fails: the command will tell why.
+ */
+export function completeLine(text: string, session: McpSession): Completion | Promise<Completion> {
   const [, name, word] = /^\s*(\S+)\s+(\S*)$/.exec(text) ?? [];
   if (name === undefined || word === undefined) {
     const names = [...commandList.map((command) => command.name), ...quitCommands];
@@ -17,9 +21,10 @@ export async function completeLine(text: string, session: McpSession): Promise<C
   }
   const command = commandList.find((candidate) => candidate.name === name);
   if (command?.complete === undefined || session.connection === null) return { text, choices: [] };
-  // Completion is a convenience: that it failed, the command itself will tell.
-  const names = await command.complete(session).catch(() => []);
-  return completeWord({ before: `${name} `, word, names });
+  return command
+    .complete(session)
+    .then((names) => completeWord({ before: `${name} `, word, names }))
+    .catch(() => ({ text, choices: [] }));
 }
 
 function completeWord({

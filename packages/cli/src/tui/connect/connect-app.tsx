@@ -2,7 +2,7 @@ import { Box, Static, Text, useWindowSize } from 'ink';
 import { useState, useSyncExternalStore, type ReactElement } from 'react';
 import type { McpSession } from '../../session/mcp-session.ts';
 import { ActivityLine } from './activity-line.tsx';
-import { completeLine } from './complete-line.ts';
+import { completeLine, type Completion } from './complete-line.ts';
 import type { LineRunner } from './line-runner.ts';
 import { PromptLine } from './prompt-line.tsx';
 import { TranscriptEntry } from './transcript-entry.tsx';
@@ -29,7 +29,13 @@ export function ConnectApp(props: ConnectAppProps): ReactElement {
   const line = useLineEditor({
     onEnter: runner.enter,
     onComplete(text, replace) {
-      void complete(text, replace);
+      const completion = completeLine(text, session);
+      const show = ({ text: completed, choices }: Completion): void => {
+        replace(completed);
+        setChoices(choices);
+      };
+      if (completion instanceof Promise) void completion.then(show);
+      else show(completion);
     },
     onEdit: () => setChoices([]),
     onInterrupt(empty) {
@@ -41,12 +47,6 @@ export function ConnectApp(props: ConnectAppProps): ReactElement {
     },
     onEnd: onQuit,
   });
-
-  async function complete(text: string, replace: (text: string) => void): Promise<void> {
-    const completion = await completeLine(text, session);
-    replace(completion.text);
-    setChoices(completion.choices);
-  }
 
   return (
     <>
