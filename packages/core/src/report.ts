@@ -3,7 +3,7 @@ import type { Progress } from './model/log-batch.ts';
 import type { Query, ResolvedQuery } from './model/query.ts';
 import type { Report } from './model/report.ts';
 import { createPriceBook, type PriceBook } from './price/price-book.ts';
-import { priceUsage } from './price/price-usage.ts';
+import { priceRows } from './price/price-usage.ts';
 import { resolveQuery } from './query/resolve-query.ts';
 import type { LogSource } from './source/log-source.ts';
 import { readSources } from './source/read-sources.ts';
@@ -49,7 +49,7 @@ export async function createReport(
     onProgress,
   });
   const { regionsFound, ...summary } = summarize(
-    priceUsage(aggregator.rows(), prices),
+    priceRows(aggregator.rows(), prices),
     resolved.groupBy,
   );
   return {

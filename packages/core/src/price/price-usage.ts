@@ -18,9 +18,12 @@ import { unitsToUsd } from './usd.ts';
  * spend[0]?.costUsd; // '0.0042'
  */
 export function priceUsage(rows: Iterable<UsageRow>, book: PriceBook): SpendRow[] {
-  const spend: SpendRow[] = [];
-  for (const row of rows) spend.push(priceRow(row, book.resolve(row.key)));
-  return spend;
+  return [...priceRows(rows, book)];
+}
+
+/** The same, one row at a time: of many rows none has to be kept. */
+export function* priceRows(rows: Iterable<UsageRow>, book: PriceBook): Generator<SpendRow> {
+  for (const row of rows) yield priceRow(row, book.resolve(row.key));
 }
 
 const unknownReason = 'token counts not in the log';

@@ -8,10 +8,11 @@ export interface MoneyScale {
   amount(units: bigint): string;
 }
 
-/** A scale fine enough for every one of these amounts. */
-export function createMoneyScale(amounts: Iterable<string>): MoneyScale {
-  let places = 0;
-  for (const amount of amounts) places = Math.max(places, decimalPlaces(amount));
+// As many as a price per token times a discount can have.
+const places = 24;
+
+/** A scale for amounts of at most 24 decimals; others are a RangeError. */
+export function createMoneyScale(): MoneyScale {
   // The amounts of a row are mostly the same: its cost, and how much of it is assumed.
   let lastAmount = '0';
   let lastUnits = 0n;
@@ -19,7 +20,7 @@ export function createMoneyScale(amounts: Iterable<string>): MoneyScale {
     units(amount) {
       if (amount !== lastAmount) {
         lastAmount = amount;
-        lastUnits = BigInt(amount.replace('.', '') + '0'.repeat(places - decimalPlaces(amount)));
+        lastUnits = toUnits(amount);
       }
       return lastUnits;
     },
@@ -30,6 +31,12 @@ export function createMoneyScale(amounts: Iterable<string>): MoneyScale {
       return fraction === '' ? whole : `${whole}.${fraction}`;
     },
   };
+}
+
+function toUnits(amount: string): bigint {
+  const missing = places - decimalPlaces(amount);
+  if (missing < 0) throw new RangeError(`${amount} has more than ${places} decimals.`);
+  return BigInt(amount.replace('.', '') + '0'.repeat(missing));
 }
 
 function decimalPlaces(amount: string): number {

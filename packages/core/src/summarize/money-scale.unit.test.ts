@@ -11,7 +11,7 @@ const decimal = fc
 test('Amounts of any size add up as decimals do', () => {
   fc.assert(
     fc.property(fc.array(decimal), (amounts) => {
-      const money = createMoneyScale(amounts);
+      const money = createMoneyScale();
       const units = amounts.reduce((sum, amount) => sum + money.units(amount), 0n);
       const expected = amounts.reduce((sum, amount) => sum.plus(amount), new Big(0));
       expect(money.amount(units)).toBe(expected.toFixed());
@@ -20,8 +20,15 @@ test('Amounts of any size add up as decimals do', () => {
 });
 
 test('Amounts without decimals keep their size beside amounts with some', () => {
-  const money = createMoneyScale(['3', '0.5', '10']);
+  const money = createMoneyScale();
   const units = ['3', '0.5', '10', '10'].map((amount) => money.units(amount));
   expect(money.amount(units.reduce((sum, unit) => sum + unit))).toBe('23.5');
   expect(money.amount(0n)).toBe('0');
+});
+
+test('An amount finer than any price is refused, not rounded', () => {
+  const finest = `0.${'0'.repeat(23)}1`;
+  const money = createMoneyScale();
+  expect(money.amount(money.units(finest))).toBe(finest);
+  expect(() => money.units(`${finest}5`)).toThrow('more than 24 decimals');
 });

@@ -1,5 +1,5 @@
 import { createAssumptionSums } from './assumption-sums.ts';
-import { listUnpriced } from './list-unpriced.ts';
+import { createUnpricedList } from './unpriced-list.ts';
 import { createMoneyScale } from './money-scale.ts';
 import { compareRows } from './section-order.ts';
 import { addSpend, emptySum, usageTotals, type SpendSum } from './spend-sum.ts';
@@ -14,12 +14,17 @@ export interface Summary extends Pick<Report, 'totals' | 'sections' | 'unpriced'
 
 /**
  * Adds priced rows up: once for all of them, and once for each value of every dimension asked for, so
- * that each section adds up to the totals.
+ * that each section adds up to the totals. Takes each row once and keeps none: they may be made one
+ * at a time.
+ *
+ * @throws RangeError for an amount with more than 24 decimals; `priceUsage` makes none.
  */
-export function summarize(rows: readonly SpendRow[], groupBy: readonly Dimension[]): Summary {
-  const money = createMoneyScale(amountsOf(rows));
+export function summarize(rows: Iterable<SpendRow>, groupBy: readonly Dimension[]): Summary {
+  const money = createMoneyScale();
   const totals = emptySum();
   const assumptions = createAssumptionSums(money);
+  const unpriced = createUnpricedList();
+  const regions = new Set<string>();
   const sections = groupBy.map((dimension) => ({ dimension, sums: new Map<string, SpendSum>() }));
   for (const row of rows) {
     const costUnits = money.units(row.costUsd);
@@ -28,6 +33,8 @@ export function summarize(rows: readonly SpendRow[], groupBy: readonly Dimension
       addSpend(sumOf(sums, row.dimensions[dimension] ?? noValue), row, costUnits);
     }
     assumptions.add(row.assumptions);
+    unpriced.add(row);
+    regions.add(row.key.region);
   }
   const sectionRows = ({ dimension, sums }: (typeof sections)[number]): SectionRow[] =>
     [...sums]
@@ -38,17 +45,10 @@ export function summarize(rows: readonly SpendRow[], groupBy: readonly Dimension
     sections: Object.fromEntries(
       sections.map((section) => [sectionName(section.dimension), sectionRows(section)]),
     ),
-    unpriced: listUnpriced(rows),
+    unpriced: unpriced.list(),
     assumptions: assumptions.list(),
-    regionsFound: [...new Set(rows.map(({ key }) => key.region))].filter(Boolean).sort(),
+    regionsFound: [...regions].filter(Boolean).sort(),
   };
-}
-
-function* amountsOf(rows: readonly SpendRow[]): Iterable<string> {
-  for (const { costUsd, assumptions } of rows) {
-    yield costUsd;
-    for (const assumption of assumptions) yield assumption.costUsd;
-  }
 }
 
 function sumOf(sums: Map<string, SpendSum>, key: string): SpendSum {

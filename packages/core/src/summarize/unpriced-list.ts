@@ -2,20 +2,30 @@ import type { Unpriced } from '../model/report.ts';
 import type { SpendRow } from '../model/spend-row.ts';
 import { effectiveInputTokens } from '../model/tokens.ts';
 
-/** What has no price, by model as called and region; the most tokens first. */
-export function listUnpriced(rows: readonly SpendRow[]): Unpriced[] {
+/** What has no price, by model as called and region. */
+export interface UnpricedList {
+  /** Takes notice of a row if part of it has no price. */
+  add(row: SpendRow): void;
+  /** The most tokens first. */
+  list(): Unpriced[];
+}
+
+export function createUnpricedList(): UnpricedList {
   const found = new Map<string, UnpricedSum>();
-  for (const row of rows) {
-    if (row.costStatus !== 'complete') addRow(sumOf(found, row), row);
-  }
-  return [...found.values()]
-    .map(({ reasons, ...sum }) => ({ ...sum, reasons: [...reasons].sort() }))
-    .sort(
-      (left, right) =>
-        right.totalTokens - left.totalTokens ||
-        byText(left.model, right.model) ||
-        byText(left.region, right.region),
-    );
+  return {
+    add(row) {
+      if (row.costStatus !== 'complete') addRow(sumOf(found, row), row);
+    },
+    list: () =>
+      [...found.values()]
+        .map(({ reasons, ...sum }) => ({ ...sum, reasons: [...reasons].sort() }))
+        .sort(
+          (left, right) =>
+            right.totalTokens - left.totalTokens ||
+            byText(left.model, right.model) ||
+            byText(left.region, right.region),
+        ),
+  };
 }
 
 type UnpricedSum = Omit<Unpriced, 'reasons'> & { reasons: Set<string> };
