@@ -131,6 +131,7 @@ describe('explainPrice of a question', () => {
     expect(explainPrice({ ...sol, usageDate: '2026-08-01' }, book).price?.input).toBe('5.5');
     expect(explainPrice({ ...sol, tier: 'flex' }, book)).toMatchObject({
       tier: 'flex',
+      longContext: false,
       price: null,
       rule: null,
       origin: null,

@@ -367,6 +367,26 @@ describe('own prices that cannot be', () => {
     );
   });
 
+  test.each([
+    ['one day after the other', '2026-10-01', '2026-10-02', false],
+    ['on one day', '2026-10-01', '2026-10-01', true],
+  ])('are two that hold %s, in whichever order', (_, effectiveTo, effectiveFrom, refused) => {
+    const overrides = [
+      { id: sonnet, input: '1', effectiveTo },
+      { id: sonnet, input: '2', effectiveFrom },
+    ];
+    const isRefused = (list: typeof overrides) => {
+      try {
+        return createPriceBook({ overrides: list }) === undefined;
+      } catch {
+        return true;
+      }
+    };
+
+    expect(isRefused(overrides)).toBe(refused);
+    expect(isRefused(overrides.toReversed())).toBe(refused);
+  });
+
   test('a day that is none is refused', () => {
     expect(() => createPriceBook({ asOf: '22.11.2026' })).toThrow(
       /^asOf is "22\.11\.2026": write a day/,

@@ -141,6 +141,8 @@ describe('a slip in a price file is told in one sentence', () => {
       'prices.json: prices[0].discounted is "yes": write true or false.',
     ],
     [{ prices: {} }, 'prices.json: prices is {}: write a list.'],
+    [{ prices: 3 }, 'prices.json: prices is 3: write a list.'],
+    [null, 'prices.json: the file is null: write an object.'],
     [[], 'prices.json: the file is []: write an object.'],
     ['3', 'prices.json: the file is "3": write an object.'],
     [

@@ -13,7 +13,7 @@ export type PricedImages =
 export function priceImages(row: UsageRow, price: ResolvedPrice): PricedImages | null {
   const served = row.requests - row.failed - row.blocked;
   if (row.imageRequests === 0 && (row.key.model.modality !== 'image' || served <= 0)) return null;
-  if (price.row === null) return unpriced(price.unpricedBecause ?? 'no price for this model');
+  if (price.row === null) return unpriced('no price for this model');
   const { images } = row;
   const { imageSize } = row.key;
   if (images === null || row.imageRequests === 0) return unpriced('image count not in the log');

@@ -205,6 +205,18 @@ describe('calls that cost nothing', () => {
     });
   });
 
+  test.each(['inputTokens', 'outputTokens', 'cacheReadTokens'])(
+    'failed calls with %s of an unknown model are not free',
+    (kind) => {
+      expect(price({ model: 'nobody.knows-this-v1:0', failed: 1, [kind]: 5 })).toMatchObject({
+        costUsd: '0',
+        costStatus: 'unpriced',
+        unpricedRequests: 0,
+        unpricedReasons: ['no price for this model'],
+      });
+    },
+  );
+
   test('an empty served call of a known model costs 0', () => {
     expect(price({ model: 'amazon.titan-embed-text-v2:0' })).toMatchObject({
       costUsd: '0',
@@ -340,8 +352,8 @@ describe('images', () => {
     });
   });
 
-  test('a failed call for an image costs nothing', () => {
-    expect(price({ model: 'amazon.nova-canvas-v1:0', failed: 1, images: 0 })).toMatchObject({
+  test.each(['failed', 'blocked'])('a %s call for an image costs nothing', (ending) => {
+    expect(price({ model: 'amazon.nova-canvas-v1:0', [ending]: 1, images: 0 })).toMatchObject({
       costUsd: '0',
       costStatus: 'complete',
     });

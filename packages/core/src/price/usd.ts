@@ -33,7 +33,6 @@ function toUnits(value: Big, shift: number): bigint {
 
 /** Dollars as a plain decimal string, exact, without needless zeros. */
 export function unitsToUsd(units: bigint): string {
-  if (units === 0n) return '0';
   const digits = units.toString().padStart(decimals + 1, '0');
   const point = digits.length - decimals;
   let end = digits.length;
