@@ -38,7 +38,7 @@ describe.skipIf(!hasTmux && process.env['E2E_REQUIRED'] === undefined)(
 
     it('shows the report and stays at the prompt until it is told to quit', async () => {
       await tmux('new-session', '-d', '-s', 'start', '-x', '150', '-y', '300', 'npm start');
-      await expectScreen(/Total Requests: [1-9]/);
+      await expectScreen(/^Tool result:\n.*Bedrock spend, [\s\S]*^Requests +[1-9]/m);
       await type('greet Ada');
       await expectScreen(/Hello, Ada!/);
       await type('quit');
