@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { reportOf } from './example-reports.testing.ts';
+import { manyRows, reportOf } from './example-reports.testing.ts';
 import { formats, present, type Format } from './present.ts';
 import { anInvocation } from '../model/invocation.testing.ts';
 import { parseModelId } from '../model/model-id.ts';
@@ -49,6 +49,10 @@ describe('Options', () => {
     );
   });
 
+  test('a top of 1 is the least', () => {
+    expect(present(manyRows, { format: 'classic', top: 1 })).toContain('\n… 11 more: ');
+  });
+
   test('an unknown format is refused with those that there are', async () => {
     const report = await reportOf([anInvocation()]);
     expect(() => present(report, { format: 'xml' as Format })).toThrow(
@@ -81,11 +85,24 @@ describe('Without usage', () => {
     }
   });
 
-  test('the table says how many records were read', async () => {
+  test('the table says how many records were read, and nothing about their cost', async () => {
     const report = await reportOf([anInvocation({ timestampMs: 0 })]);
-    expect(present(report, { format: 'table' })).toContain(
-      '1 record read; none is in this period and passes the filters.',
+    expect(present(report, { format: 'table' })).toBe(
+      [
+        'Bedrock spend, 2026-05-01 to 2026-05-07 (7 days, UTC), all regions',
+        'logs: 1 record',
+        '',
+        sentence,
+        '1 record read; none is in this period and passes the filters.',
+        '',
+      ].join('\n'),
     );
+  });
+
+  test('a single call is usage', async () => {
+    const text = present(await reportOf([anInvocation()]), { format: 'table' });
+    expect(text).toMatch(/^Requests +1$/m);
+    expect(text).toMatch(/^Coverage +1 of 1 served request priced in full/m);
   });
 });
 

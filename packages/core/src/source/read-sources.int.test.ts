@@ -107,6 +107,19 @@ describe('Reading', () => {
     expect(SpendError.isInstance(error) && error.code).toBe('CANCELLED');
   });
 
+  test('is cancelled too when the source ends without saying so', async () => {
+    const controller = new AbortController();
+    const source: LogSource = {
+      ...batchesSource([]),
+      // oxlint-disable-next-line require-yield -- it ends first
+      async *read() {
+        controller.abort();
+      },
+    };
+    const error = await failureOf(createReport(source, may, { now, signal: controller.signal }));
+    expect(SpendError.isInstance(error) && error.code).toBe('CANCELLED');
+  });
+
   test('does not begin when the query is wrong', async () => {
     const read = vi.fn<LogSource['read']>();
     const error = await failureOf(report({ kind: 'memory', name: 'never', read }, { days: 0 }));
