@@ -49,7 +49,7 @@ async function openOne(
     return { file, reader: lazyStdin(stdin ?? process.stdin, signal), error: null };
   }
   try {
-    return { file, reader: await openLogFile(file.path), error: null };
+    return { file, reader: await openLogFile(file.path, file.bytes), error: null };
   } catch (error) {
     return { file, reader: null, error: toLogReadError(error) };
   }
