@@ -1,19 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json' with { type: 'json' };
-import { connectCommand } from './commands/connect.ts';
-import { demoCommand } from './commands/demo.ts';
-import { pricesCommand } from './commands/prices.ts';
-import { reportCommand } from './commands/report.ts';
-import { serveCommand } from './commands/serve.ts';
+import { commandTable, type CommandEntry } from './command-table.ts';
 import { exitStatus, type ExitStatus } from './exit-status.ts';
-import { failureOf } from './failure.ts';
+import type { Run } from './run.ts';
 import type { Terminal } from './terminal.ts';
-
-/** A command sets its status here when it is through. */
-export interface Run {
-  terminal: Terminal;
-  finish: (status: ExitStatus) => void;
-}
 
 /** Runs one command line and tells the exit status; what goes wrong is one sentence on stderr. */
 export async function runProgram(
@@ -21,21 +11,23 @@ export async function runProgram(
   terminal: Terminal,
 ): Promise<ExitStatus> {
   let status: ExitStatus | null = null;
-  const program = createProgram({ terminal, finish: (result) => (status = result) });
   try {
+    const run: Run = { terminal, finish: (result) => (status = result) };
+    const program = await createProgram(words, run);
     await program.parseAsync(words.length === 0 ? ['--help'] : [...words], { from: 'user' });
     return status ?? (terminal.signal.aborted ? exitStatus.interrupted : exitStatus.done);
   } catch (error) {
     if (terminal.signal.aborted) return exitStatus.interrupted;
     // Help and version were asked for and have been printed.
     if (error instanceof CommanderError && error.exitCode === 0) return exitStatus.done;
+    const { failureOf } = await import('./failure.ts');
     const failure = await failureOf(error, terminal.env);
     terminal.stderr.write(`bedrock-spend: ${failure.sentence}\n`);
     return failure.status;
   }
 }
 
-function createProgram(run: Run): Command {
+async function createProgram(words: readonly string[], run: Run): Promise<Command> {
   const { stdout } = run.terminal;
   const program = new Command('bedrock-spend')
     .description(packageJson.description)
@@ -49,23 +41,29 @@ function createProgram(run: Run): Command {
     .exitOverride()
     .addHelpText('after', programExamples);
   program.commandsGroup('Commands:');
-  const commands = [reportCommand, pricesCommand, serveCommand, connectCommand, demoCommand];
-  for (const command of commands) {
-    program.addCommand(inheritSettings(command(run), program));
+  for (const entry of commandTable) {
+    // Flags of the other commands are not needed, and take as long to load as commander itself.
+    const isNamed = words[0] === entry.name || (words[0] === 'help' && words[1] === entry.name);
+    const command = commandOf(entry);
+    program.addCommand(isNamed ? (await entry.load())(command, run) : command);
+    inheritSettings(command, program);
   }
   return program;
 }
 
+function commandOf({ name, parameters, summary }: CommandEntry): Command {
+  return new Command(name).summary(summary).usage(`[options] ${parameters}`.trimEnd());
+}
+
 /** `addCommand` does not hand the parent's settings on, other than `command`. */
-function inheritSettings(command: Command, parent: Command): Command {
+function inheritSettings(command: Command, parent: Command): void {
   command.copyInheritedSettings(parent).helpOption('-h, --help', 'show help');
   for (const child of command.commands) inheritSettings(child, command);
-  return command;
 }
 
 /** `report <path...>`. */
 function subcommandTerm(command: Command): string {
-  return `${command.name()} ${command.usage().replace(/\[options\] ?/, '')}`.trimEnd();
+  return `${command.name()} ${command.usage().replace(/ ?\[options\] ?/, '')}`.trimEnd();
 }
 
 const programExamples = `

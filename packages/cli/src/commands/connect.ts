@@ -1,6 +1,7 @@
-import { Command, Option } from 'commander';
+import type { Command } from 'commander';
+import { Option } from 'commander';
 import { wholeNumber } from '../flags/whole-number.ts';
-import type { Run } from '../program.ts';
+import type { Run } from '../run.ts';
 
 interface ConnectFlags {
   timeout: number;
@@ -13,13 +14,11 @@ export const defaultServerUrl = 'http://localhost:3000/mcp';
 export const defaultTimeoutSeconds = 60;
 
 /** `bedrock-spend connect`: the interactive MCP client. */
-export function connectCommand({ terminal, finish }: Run): Command {
-  return new Command('connect')
-    .summary('talk to an MCP server: a prompt, or commands from a pipe')
+export function connectCommand(command: Command, { terminal, finish }: Run): Command {
+  return command
     .description(
       'Talks to an MCP server over HTTP: a prompt in a terminal, or commands from a pipe, one a line.',
     )
-    .usage('[options] [url]')
     .argument('[url]', `address of the server (default: MCP_SERVER_URL, else ${defaultServerUrl})`)
     .addOption(
       new Option('--timeout <seconds>', 'longest silence of the server during a call')

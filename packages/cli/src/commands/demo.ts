@@ -1,5 +1,5 @@
-import { Command } from 'commander';
-import type { Run } from '../program.ts';
+import type { Command } from 'commander';
+import type { Run } from '../run.ts';
 
 interface DemoFlags {
   logFile?: string;
@@ -7,9 +7,8 @@ interface DemoFlags {
 }
 
 /** `bedrock-spend demo`: the whole way from logs to report, with nothing but what is bundled. */
-export function demoCommand({ terminal, finish }: Run): Command {
-  return new Command('demo')
-    .summary('the report over bundled sample logs, through the MCP server')
+export function demoCommand(command: Command, { terminal, finish }: Run): Command {
+  return command
     .description(
       'Starts the MCP server over bundled sample logs, connects the client to it and shows the report of a month.',
     )

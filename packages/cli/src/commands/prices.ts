@@ -7,15 +7,15 @@ import {
   type ExplainFlags,
   type PricesFlags,
 } from '../flags/prices-flags.ts';
-import type { Run } from '../program.ts';
+import type { Run } from '../run.ts';
 
 /** `bedrock-spend prices`: the price table, and which price holds for a call. */
-export function pricesCommand(run: Run): Command {
-  const command = new Command('prices')
-    .summary('list prices, or explain the price of a call')
+export function pricesCommand(command: Command, run: Run): Command {
+  return command
     .description('The price table: US dollars per million tokens, with source and day checked.')
-    .usage('<list|explain> [options]');
-  return command.addCommand(listCommand(run)).addCommand(explainCommand(run));
+    .usage('<list|explain> [options]')
+    .addCommand(listCommand(run))
+    .addCommand(explainCommand(run));
 }
 
 function listCommand({ terminal, finish }: Run): Command {

@@ -1,13 +1,11 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { reportOptions, type ReportFlags } from '../flags/report-flags.ts';
-import type { Run } from '../program.ts';
+import type { Run } from '../run.ts';
 
 /** `bedrock-spend report`: what was used and what it cost. */
-export function reportCommand({ terminal, finish }: Run): Command {
-  const command = new Command('report')
-    .summary('what was used and what it cost')
+export function reportCommand(command: Command, { terminal, finish }: Run): Command {
+  command
     .description('What was used and what it cost: per day, region, model and principal.')
-    .usage('[options] <path...>')
     .argument('[paths...]', 'log files, folders or globs: JSON, NDJSON, plain or gzip; - is stdin')
     .addHelpText('after', reportExamples)
     .action(async (paths: string[], flags: ReportFlags) => {

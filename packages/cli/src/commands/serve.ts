@@ -1,14 +1,12 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { priceOptions, readingOptions, windowOptions } from '../flags/report-flags.ts';
 import { serveOptions, type ServeFlags } from '../flags/serve-flags.ts';
-import type { Run } from '../program.ts';
+import type { Run } from '../run.ts';
 
 /** `bedrock-spend serve`: the MCP server over log files. */
-export function serveCommand({ terminal, finish }: Run): Command {
-  const command = new Command('serve')
-    .summary('the MCP server, for assistants and for connect')
+export function serveCommand(command: Command, { terminal, finish }: Run): Command {
+  command
     .description('Starts the MCP server over log files: HTTP on this machine, or --stdio.')
-    .usage('[options] <path...>')
     .argument('[paths...]', 'log files, folders or globs: JSON, NDJSON, plain or gzip')
     .addHelpText('after', serveExamples)
     .action(async (paths: string[], flags: ServeFlags) => {
