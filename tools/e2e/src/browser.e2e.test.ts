@@ -23,8 +23,8 @@ it('the root entry, bundled for the browser, runs without anything of Node', asy
     logLevel: 'silent',
   });
 
-  // A context has the language and nothing else: no process, no require, no Buffer.
-  const page = createContext({ TextEncoder, TextDecoder });
+  // A context has the language and what it is given: no process, no require, no Buffer.
+  const page = createContext({ AbortController, AbortSignal, TextDecoder, TextEncoder, URL });
   runInContext(outputFiles[0]?.text ?? '', page, { filename: 'browser.js' });
   const text: unknown = await page['result'];
 

@@ -28,6 +28,7 @@ export function startInstalled(
   return execa(join(consumerFolder, 'node_modules/.bin', command), words, {
     ...commonOptions(runtime),
     input,
+    all: true,
     reject: false,
   });
 }

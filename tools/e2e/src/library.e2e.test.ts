@@ -28,18 +28,24 @@ const resolutions = [
   { moduleResolution: 'bundler', module: 'esnext' },
 ];
 
+const node = { types: ['node'], typeRoots: [join(workspaceRoot, 'node_modules/@types')] };
+
 describe.each(compilers)('a program in %s', (_name, compiler) => {
+  it.each(resolutions)(
+    'sees the types of the root entry with $moduleResolution',
+    async (options) => {
+      // A page has no types of Node.
+      const page = { types: [], lib: ['es2024', 'dom', 'dom.iterable'] };
+      await expectTypeCheck(compiler, 'typed-page.ts', { ...options, ...page });
+    },
+  );
+
   it.each(resolutions)('sees the types of the library with $moduleResolution', async (options) => {
-    // Without the types of Node and with every declaration file checked: a page has no Node.
-    await expectTypeCheck(compiler, 'typed-library.ts', {
-      ...options,
-      types: [],
-      lib: ['es2024', 'dom'],
-    });
+    await expectTypeCheck(compiler, 'typed-library.ts', { ...options, ...node });
   });
 
   it.each(resolutions)('sees the types of the server with $moduleResolution', async (options) => {
-    await expectTypeCheck(compiler, 'typed-server.ts', { ...options, skipLibCheck: true });
+    await expectTypeCheck(compiler, 'typed-server.ts', { ...options, ...node });
   });
 });
 

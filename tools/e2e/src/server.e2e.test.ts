@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -28,7 +27,7 @@ describe.each(supportedRuntimes)('the installed server under %s', (runtime) => {
     it.each(commands)('answers over HTTP when $command starts it', async ({ command, words }) => {
       const server = startInstalled(runtime, command, words);
       try {
-        const url = await printedAddress(server.stdout);
+        const url = await printedAddress(server.all);
         await expectAnswers(new StreamableHTTPClientTransport(url));
       } finally {
         server.kill('SIGTERM');
@@ -50,10 +49,11 @@ describe.each(supportedRuntimes)('the installed server under %s', (runtime) => {
 });
 
 async function printedAddress(output: NodeJS.ReadableStream): Promise<URL> {
-  const [line] = (await once(createInterface(output), 'line')) as [string];
-  const [address] = /http:\S+/.exec(line) ?? [];
-  expect(address, `no address in ${line}`).toBeDefined();
-  return new URL(address ?? '');
+  for await (const line of createInterface(output)) {
+    const [address] = /http:[^\s";]+\/mcp/.exec(line) ?? [];
+    if (address !== undefined) return new URL(address);
+  }
+  throw new Error('the server ended without printing its address');
 }
 
 async function expectAnswers(transport: Transport): Promise<void> {
