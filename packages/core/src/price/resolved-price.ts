@@ -74,7 +74,18 @@ export function pricesFor(row: PriceRow, longContext: boolean): TokenPrices {
   return longContext && row.longContext !== null ? row.longContext : row;
 }
 
+// One price answers for many keys: those of every day and region that it holds for.
+const known = new WeakMap<TokenPrices, { factor: Big; units: ResolvedPrice['unitsPerToken'] }>();
+
 function unitsPerToken(prices: TokenPrices, factor: Big): ResolvedPrice['unitsPerToken'] {
+  const last = known.get(prices);
+  if (last?.factor === factor) return last.units;
+  const units = countUnits(prices, factor);
+  known.set(prices, { factor, units });
+  return units;
+}
+
+function countUnits(prices: TokenPrices, factor: Big): ResolvedPrice['unitsPerToken'] {
   const units = (kind: keyof TokenCounts) => {
     const price = prices[priceKindOf[kind]];
     return price === undefined ? null : perToken(price, factor);
