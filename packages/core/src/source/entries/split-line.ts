@@ -29,10 +29,13 @@ function readLine(state: SplitState, start: number): boolean {
   const hasEnd = lineEnd !== -1 || isLast;
   if (!hasEnd && chunk.length - state.position < mostBytesToLineEnd) return false;
   const end = lineEnd === -1 ? chunk.length : lineEnd;
-  const isShort = hasEnd && end - start <= mostEntryBytes;
-  if (isShort && reader.tryRead({ start, end: withoutComma(state, end), line })) {
-    state.position = end;
-    return true;
+  const last = hasEnd ? lastByte(state, end) : -1;
+  // Whoever pretty-prints ends lines with other bytes, and JSON.parse is slow to say no.
+  if (chunk[last] === Byte.closeBrace && last - start < mostEntryBytes) {
+    if (reader.tryRead({ start, end: last + 1, line })) {
+      state.position = end;
+      return true;
+    }
   }
   // Deeper lines are parts of the broken value, which is counted already.
   if (state.position < state.brokenUntil) {
@@ -47,12 +50,12 @@ function walk(state: SplitState): true {
   return true;
 }
 
-/** Lines of a broken array are tried one by one, with what parted them. */
-function withoutComma({ chunk, hasBroken }: SplitState, end: number): number {
-  if (!hasBroken) return end;
+/** Position of the last byte before `end` that means something. */
+function lastByte({ chunk, hasBroken }: SplitState, end: number): number {
   let last = end - 1;
-  while (chunk[last] === Byte.carriageReturn || chunk[last] === Byte.space) last--;
-  return chunk[last] === Byte.comma ? last : end;
+  while (isSpace(chunk[last])) last--;
+  // Lines of a broken array are tried one by one, with what parts them.
+  return hasBroken && chunk[last] === Byte.comma ? last - 1 : last;
 }
 
 function skipByteOrderMark(state: SplitState): boolean {

@@ -1,5 +1,5 @@
 import { discardLine } from './discard-line.ts';
-import { brokenJson, mostEntryBytes, tooLong, type SplitState } from './split-state.ts';
+import { brokenJson, Byte, mostEntryBytes, tooLong, type SplitState } from './split-state.ts';
 import { wrapperKeys } from './unwrap.ts';
 import { startWalk, walkValue, type ValueWalk } from './walk-value.ts';
 
@@ -67,12 +67,19 @@ function recover(state: SplitState, walk: ValueWalk): void {
   state.hasBroken = true;
   if (state.isDropped) {
     leave(state, walk);
-    discardLine(state, '');
+    if (!isAtLineStart(state)) discardLine(state, '');
+    state.atLineStart = true;
     return;
   }
   state.walk = null;
   state.brokenUntil = walk.position;
   discardLine(state, brokenJson);
+}
+
+/** True if the position is the first of its line, or white space is all that stands before it. */
+function isAtLineStart({ chunk, position }: SplitState): boolean {
+  const lineStart = chunk.lastIndexOf(Byte.newline, position - 1) + 1;
+  return lineStart > 0 && chunk.toString('latin1', lineStart, position).trim() === '';
 }
 
 /** A name in a wrapper is walked over like a value; a list of entries may follow it. */

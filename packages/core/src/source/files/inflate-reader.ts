@@ -35,6 +35,8 @@ export function inflateReader(
       }
       if (inflater.error !== null) throw inflater.error;
       if (inflater.isEnded()) {
+        // What may follow the last member of a gzip file is padding.
+        if (compression === 'gzip') return false;
         // Node stops at the end of a zstd frame, and a file may hold several.
         pending = pending.subarray(inflater.consumed());
         if (pending.length === 0) pending = await readInput();
@@ -42,7 +44,7 @@ export function inflateReader(
         inflater.close();
         inflater = createInflater(compression);
         inflater.write(pending);
-      } else if (inflater.isIdle()) {
+      } else if (inflater.isIdle() && inflater.consumed() === pending.length) {
         pending = await readInput();
         if (pending.length === 0) inflater.end();
         else inflater.write(pending);
