@@ -51,7 +51,15 @@ describe.each(compilers)('a program in %s', (_name, compiler) => {
 
 async function expectTypeCheck(compiler: string, file: string, options: object): Promise<void> {
   await copyFile(join(consumers, file), join(consumerFolder, file));
-  const compilerOptions = { strict: true, noEmit: true, target: 'es2024', ...options };
+  // The newest compiler also checks every declaration file on the way; the older one takes 10 s for it.
+  const skipLibCheck = compiler !== compilers[0][1];
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    target: 'es2024',
+    skipLibCheck,
+    ...options,
+  };
   await writeFile(
     join(consumerFolder, 'tsconfig.json'),
     JSON.stringify({ compilerOptions, files: [file] }),
