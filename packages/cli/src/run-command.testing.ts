@@ -1,4 +1,6 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
@@ -62,12 +64,5 @@ async function feed(
   input: string | Iterable<Uint8Array>,
 ): Promise<void> {
   // A command that does not read to the end closes the pipe; its status tells why.
-  stdin.on('error', () => undefined);
-  const chunks = typeof input === 'string' ? [input] : input;
-  for (const chunk of chunks) {
-    if (!stdin.write(chunk) && !stdin.destroyed) {
-      await new Promise((resolve) => stdin.once('drain', resolve).once('close', resolve));
-    }
-  }
-  stdin.end();
+  await pipeline(Readable.from(input), stdin).catch(() => undefined);
 }

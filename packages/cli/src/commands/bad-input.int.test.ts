@@ -67,6 +67,16 @@ describe('bad input', () => {
     expect(status).toBe(3);
   });
 
+  it('a file in a folder that is no log by its name is passed over, and told', async () => {
+    await writeFile(join(folder, 'notes.txt'), 'hello');
+    const { stdout, stderr, status } = await report(['.']);
+    expect(stdout).toMatch(counted);
+    expect(stderr).toBe(
+      'bedrock-spend: Passed over one file that is no log by name (notes.txt); name a file to have it read.\n',
+    );
+    expect(status).toBe(0);
+  });
+
   it('a binary file makes a partial answer', async () => {
     const bytes = Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256);
     await writeFile(join(folder, 'picture.json'), bytes);

@@ -1,3 +1,4 @@
+import type { SkippedFile } from '@bedrock-spend/core/files';
 import { colorStyle } from '../color-style.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import type { ReportFlags, ReportFormat } from '../flags/report-flags.ts';
@@ -5,6 +6,7 @@ import { loadPrices } from '../settings/load-prices.ts';
 import { loadSettings, type Settings } from '../settings/load-settings.ts';
 import { defaultColumns, wantsColor, type Terminal } from '../terminal.ts';
 import { createProgressLine } from './progress-line.ts';
+import { missingSentences, skippedSentences } from './left-out-sentences.ts';
 import { queryOf } from './query-of.ts';
 import { sourceOf } from './source-of.ts';
 
@@ -18,9 +20,10 @@ export interface ReportOptions {
 export async function runReport({ paths, flags, terminal }: ReportOptions): Promise<ExitStatus> {
   const settings = await loadSettings(terminal);
   const query = queryOf(flags, settings);
+  const skipped: SkippedFile[] = [];
   const [{ createReport, present }, source, prices] = await Promise.all([
     import('@bedrock-spend/core'),
-    sourceOf({ paths, flags, settings }),
+    sourceOf({ paths, flags, settings, onSkip: (file) => skipped.push(file) }),
     loadPrices({ flags, settings, terminal }),
   ]);
   const { stdout, stderr, now, signal } = terminal;
@@ -39,7 +42,8 @@ export async function runReport({ paths, flags, terminal }: ReportOptions): Prom
       ...(wantsColor(terminal, flags.color) ? { style: colorStyle } : {}),
     }),
   );
-  for (const { message } of report.partial) stderr.write(`bedrock-spend: ${message}\n`);
+  const remarks = [...missingSentences(report), ...skippedSentences(skipped)];
+  for (const sentence of remarks) stderr.write(`bedrock-spend: ${sentence}\n`);
   return report.partial.length > 0 ? exitStatus.partial : exitStatus.done;
 }
 

@@ -1,4 +1,5 @@
 import type { LogSource } from '@bedrock-spend/core';
+import type { SkippedFile } from '@bedrock-spend/core/files';
 import type { ReportFlags } from '../flags/report-flags.ts';
 import type { Settings } from '../settings/load-settings.ts';
 import { UsageError } from '../usage-error.ts';
@@ -7,6 +8,8 @@ export interface SourceOptions {
   paths: readonly string[];
   flags: Pick<ReportFlags, 'source' | 'strict'>;
   settings: Settings;
+  /** Told of each file that is passed over. */
+  onSkip?: (file: SkippedFile) => void;
 }
 
 /** The source that flags and settings name. */
@@ -22,5 +25,6 @@ export async function sourceOf(options: SourceOptions): Promise<LogSource> {
   return filesSource({
     paths,
     strict: flags.strict ?? settings.strict ?? false,
+    onSkip: options.onSkip,
   });
 }

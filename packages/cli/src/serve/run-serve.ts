@@ -23,8 +23,8 @@ export async function runServe({ paths, flags, terminal }: ServeOptions): Promis
     );
   }
   const settings = await loadSettings(terminal);
-  const [source, prices, { createLogger, startServer, startStdio }] = await Promise.all([
-    sourceOf({ paths, flags, settings }),
+  const source = await sourceOf({ paths, flags, settings });
+  const [prices, { createLogger, startServer, startStdio }] = await Promise.all([
     loadPrices({ flags, settings, terminal }),
     import('@bedrock-spend/mcp-server'),
   ]);

@@ -47,7 +47,7 @@ export async function runConnectApp(options: ConnectAppOptions): Promise<ExitSta
     runner.cancel();
     await session.disconnect();
   }
-  return exitStatus.done;
+  return signal.aborted ? exitStatus.interrupted : exitStatus.done;
 
   function screen(leaving: boolean): ReactElement {
     const parts = { session, transcript, runner, color, leaving };
