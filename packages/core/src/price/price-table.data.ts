@@ -49,7 +49,7 @@ amazon.nova-2-lite-v1:0|g|||0.3,2.5,0.075,0||||N
 amazon.nova-2-multimodal-embeddings-v1:0|ie|||0.135||||l|input images, audio and video are charged too, and the log does not count them
 amazon.nova-2-pro-preview-20251202-v1:0|ie|||2.1875,17.5,0.546875,0||||l
 amazon.nova-2-sonic-v1:0|ieg|||||||g|speech and text tokens have different prices, and the log does not tell them apart
-amazon.nova-canvas-v1:0|ie|||||1024x1024:standard=0.04;1024x1024:premium=0.06;2048x2048:standard=0.06;2048x2048:premium=0.08||P
+amazon.nova-canvas-v1:0|ie|||||||l|an image is priced by its quality too, and the log does not tell it
 amazon.nova-lite-v1:0|ie|||0.06,0.24,0.015,0||||gpilt
 |ie|0||0.072,0.288,0.018,0||||p
 |ie|1||0.071,0.284,0.01775,0||||p
@@ -147,9 +147,9 @@ amazon.titan-embed-text-v1|ie|||0.1||||gpl
 |ie||b|0.05||||p
 amazon.titan-embed-text-v2:0|ie|||0.02||||pl
 |ie||b|0.01||||p
-amazon.titan-image-generator-v1|i|||||512x512:standard=0.008;512x512:premium=0.01;1024x1024:standard=0.01;1024x1024:premium=0.012||P
-amazon.titan-image-generator-v2|i|||||512x512:standard=0.008;512x512:premium=0.01;1024x1024:standard=0.01;1024x1024:premium=0.012||P
-amazon.titan-image-generator-v2:0|i|||||512x512:standard=0.008;512x512:premium=0.01;1024x1024:standard=0.01;1024x1024:premium=0.012||P
+amazon.titan-image-generator-v1|i|||||||l|an image is priced by its quality too, and the log does not tell it
+amazon.titan-image-generator-v2|i|||||||l|an image is priced by its quality too, and the log does not tell it
+amazon.titan-image-generator-v2:0|i|||||||l|an image is priced by its quality too, and the log does not tell it
 amazon.titan-text-express-v1|ie|||0.2,0.6||||gp
 |ie||b|0.1,0.3||||p
 amazon.titan-text-lite-v1|ie|||0.15,0.2||||gp

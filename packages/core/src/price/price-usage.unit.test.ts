@@ -324,18 +324,23 @@ describe('images', () => {
     ['the size is unknown', core, 'image size not in the log'],
     [
       'no image of that size has a price',
-      { ...core, model: 'amazon.nova-canvas-v1:0', imageSize: '640x480' },
+      { ...core, model: 'stability.stable-diffusion-xl-v0', imageSize: '640x480' },
       'no price for images of 640x480',
     ],
     [
       'quality decides the price',
-      { ...core, model: 'amazon.nova-canvas-v1:0', imageSize: '1024x1024' },
+      { ...core, model: 'stability.stable-diffusion-xl-v0', imageSize: '1024x1024' },
       'image quality not in the log',
     ],
     [
       'the log tells nothing of images at all',
-      { model: 'amazon.nova-canvas-v1:0', images: 0 },
+      { model: 'stability.stable-image-core-v1:1', images: 0 },
       'image count not in the log',
+    ],
+    [
+      'the price list gives no price for what the log tells',
+      { ...core, model: 'amazon.nova-canvas-v1:0', imageSize: '1024x1024' },
+      'an image is priced by its quality too, and the log does not tell it',
     ],
     [
       'the model has no price',
