@@ -30,12 +30,16 @@ export function createGroupTable(query: ResolvedQuery, readers: DimensionReaders
   const root = createNode();
   const rows: UsageRow[] = [];
 
-  function groupOf(node: Node, create: () => UsageRow): UsageRow {
-    if (node.row === null) {
-      node.row = create();
-      rows.push(node.row);
-    }
-    return node.row;
+  function newRow(node: Node, row: UsageRow): UsageRow {
+    node.row = row;
+    rows.push(row);
+    return row;
+  }
+
+  function dimensionsOf(invocation: Invocation): UsageRow['dimensions'] {
+    const values: Partial<Record<Dimension, string>> = {};
+    for (const [name, read] of dimensionReaders) values[name] = read(invocation);
+    return values;
   }
 
   return {
@@ -48,16 +52,11 @@ export function createGroupTable(query: ResolvedQuery, readers: DimensionReaders
       node = branch(node, sizeClassOf(invocation));
       node = branch(node, invocation.images === null ? null : imageSizeOf(invocation));
       node = branch(node, invocation.model.id);
+      // Whatever has come this way has the same price.
+      const key = (node.key ??= priceKeyOf(invocation, usageDate));
       for (const read of levelReaders) node = branch(node, read(invocation));
-      addInvocation(
-        groupOf(node, () =>
-          emptyRow(
-            priceKeyOf(invocation, usageDate),
-            Object.fromEntries(dimensionReaders.map(([name, read]) => [name, read(invocation)])),
-          ),
-        ),
-        invocation,
-      );
+      const row = node.row ?? newRow(node, emptyRow(key, dimensionsOf(invocation)));
+      addInvocation(row, invocation);
     },
     addRow(row) {
       const { key } = row;
@@ -69,10 +68,8 @@ export function createGroupTable(query: ResolvedQuery, readers: DimensionReaders
       node = branch(node, key.model.id);
       for (const level of levels) node = branch(node, rowDimension(row, level));
       const dimensions = query.groupBy.map((name) => [name, rowDimension(row, name)] as const);
-      addRow(
-        groupOf(node, () => emptyRow(key, Object.fromEntries(dimensions))),
-        row,
-      );
+      const group = node.row ?? newRow(node, emptyRow(key, Object.fromEntries(dimensions)));
+      addRow(group, row);
     },
   };
 }
@@ -134,11 +131,13 @@ interface Node {
   lastPart: Part | undefined;
   lastNode: Node | null;
   branches: Map<Part, Node> | null;
+  /** Shared by all rows below a node that settles the price. */
+  key: PriceKey | null;
   row: UsageRow | null;
 }
 
 function createNode(): Node {
-  return { lastPart: undefined, lastNode: null, branches: null, row: null };
+  return { lastPart: undefined, lastNode: null, branches: null, key: null, row: null };
 }
 
 function branch(node: Node, part: Part): Node {
