@@ -9,6 +9,7 @@ import { createLineScanner } from '../../normalize/scan-line.ts';
 import { createEntryReader } from '../entries/entry-reader.ts';
 import type { LogSource, ReadRequest } from '../log-source.ts';
 import { findLogFiles, missingSource, type LogFile, type SkippedFile } from './find-log-files.ts';
+import { createGiveWay } from './give-way.ts';
 import { holdsNoLogs, nothingReadable, nothingToRead } from './nothing-to-read.ts';
 import { openInOrder } from './open-in-order.ts';
 import { createReadWindow, readLog, type LogPart } from './read-log.ts';
@@ -62,6 +63,7 @@ async function* readFiles(
   const scanner =
     options.strict === true ? null : createLineScanner({ modelOf, ...needs(options, query) });
   const window = createReadWindow();
+  const giveWay = createGiveWay();
   const bytesTotal = totalBytes(found.files);
   let bytesOfFilesRead = 0;
   let records = 0;
@@ -77,6 +79,7 @@ async function* readFiles(
     }
     const entries = createEntryReader({ origin: file.origin, scanner, modelOf });
     for await (const { failure, ...part } of readLog(reader, { entries, window })) {
+      await giveWay();
       checkSignal(signal);
       records += part.invocations.length;
       if (failure !== null) missing.push(brokenOff(file, failure));
