@@ -29,11 +29,13 @@ export { cutSection, type CutSection, type SectionRest } from './present/cut-sec
 export { formats, present, type Format, type PresentOptions } from './present/present.ts';
 export type { TextStyle } from './present/text-style.ts';
 export { visibleText } from './present/visible-text.ts';
+export { parseFilters } from './query/parse-filters.ts';
 export { resolveQuery } from './query/resolve-query.ts';
 export { memorySource } from './source/memory/memory-source.ts';
 export type { LogSource, ReadRequest } from './source/log-source.ts';
 export { summarize, type Summary } from './summarize/summarize.ts';
 
+export { closestName } from './model/closest-name.ts';
 export {
   defaultDimensions,
   dimensions,

@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 
-import { SpendError } from '@bedrock-spend/core';
+import { SpendError, closestName } from '@bedrock-spend/core';
 
 import { serverLogLevels, type ServerLogLevel } from './logger.ts';
-import { closestName } from './tools/closest-name.ts';
 
 /** What the command was asked to do. */
 export type Command = { kind: 'help' } | { kind: 'version' } | ServeCommand;

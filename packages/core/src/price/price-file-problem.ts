@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 
-import { closestKey } from './closest-key.ts';
+import { closestName } from '../model/closest-name.ts';
 import { priceOverrideSchema, priceFileSchema } from './price-file-schema.ts';
 
 type Issue = z.ZodError['issues'][number];
@@ -29,7 +29,7 @@ function describe(issue: Issue, value: unknown): string {
 function unknownKey(key: string, path: Issue['path']): string {
   const place = path.length === 0 ? '' : ` in ${placeOf(path)}`;
   const known = Object.keys(isFileLevel(path) ? priceFileSchema.shape : overrideKeys(path));
-  const meant = closestKey(key, known);
+  const meant = closestName(key, known);
   const hint = meant === null ? `known keys are ${known.join(', ')}` : `did you mean \`${meant}\`?`;
   return `\`${key}\`: unknown key${place}; ${hint}`;
 }

@@ -1,5 +1,5 @@
 import { checkedList } from './checked-list.ts';
-import { closestName } from './closest-name.ts';
+import { closestName } from '../model/closest-name.ts';
 import { invalidQuery, quoted } from './invalid-query.ts';
 import { defaultDimensions, dimensions, isDimension, type Dimension } from '../model/dimension.ts';
 import type { Filter } from '../model/query.ts';

@@ -1,4 +1,4 @@
-import { closestName } from './closest-name.ts';
+import { closestName } from '../model/closest-name.ts';
 import { invalidQuery, quoted } from './invalid-query.ts';
 
 /** The IANA name of the report's time zone, `UTC` where none is given. */

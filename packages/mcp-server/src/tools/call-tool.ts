@@ -1,6 +1,5 @@
-import { SpendError } from '@bedrock-spend/core';
+import { SpendError, closestName } from '@bedrock-spend/core';
 
-import { closestName } from './closest-name.ts';
 import { readArguments } from './read-arguments.ts';
 import type { ToolContext, ToolDefinition } from './tool.ts';
 

@@ -69,7 +69,7 @@ describe('arguments', () => {
     [
       'bedrock-report',
       { where: 'model' },
-      'Argument "where" takes dimension=value or dimension!=value, not "model".',
+      'Write a condition as dimension=value or dimension!=value, not "model".',
     ],
   ])('of %s %j are refused in one sentence', async (name, given, sentence) => {
     const result = await callTool(definitions, { name, arguments: given }, context());

@@ -1,6 +1,6 @@
+import { closestName } from '@bedrock-spend/core';
 import type { z } from 'zod';
 
-import { closestName } from './closest-name.ts';
 import { describeTool } from './describe-tool.ts';
 import type { ToolDefinition } from './tool.ts';
 

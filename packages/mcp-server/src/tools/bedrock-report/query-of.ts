@@ -1,6 +1,6 @@
+import { parseFilters } from '@bedrock-spend/core';
 import type { Query } from '@bedrock-spend/core';
 
-import { filtersOf } from './filters-of.ts';
 import type { ReportArguments } from './input-schema.ts';
 
 /** The query that a call asks for; the server's defaults fill what it leaves open. */
@@ -13,7 +13,7 @@ export function queryOf(input: ReportArguments, defaults: Query): Query {
     accounts: listOf(input.aws_account_id) ?? defaults.accounts,
     // The library refuses names that are no dimensions.
     groupBy: (listOf(input.group_by) as Query['groupBy']) ?? defaults.groupBy,
-    where: input.where === undefined ? defaults.where : filtersOf([input.where].flat()),
+    where: input.where === undefined ? defaults.where : parseFilters([input.where].flat()),
     deduplicate: defaults.deduplicate,
   };
 }
