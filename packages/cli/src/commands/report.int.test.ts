@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, link, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fixtures, resultOf, runCommand, startCommand } from '../run-command.testing.ts';
 
 // The command runs in the folder of the fixtures.
@@ -72,6 +73,27 @@ describe('report', () => {
     const result = resultOf(child);
     child.stdin.write('\n');
     setTimeout(() => child.kill('SIGINT'), 700);
+    expect(await result).toEqual({ stdout: '', stderr: '', status: 130 });
+  });
+});
+
+describe('an interrupted report', () => {
+  let folder: string;
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bedrock-spend-interrupted-'));
+    // Seconds of work, and no room taken.
+    const names = Array.from({ length: 300 }, (_, index) => join(folder, `${index}.gz`));
+    await copyFile(join(fixtures, example), names[0]!);
+    await Promise.all(names.slice(1).map((name) => link(names[0]!, name)));
+  });
+
+  afterEach(() => rm(folder, { recursive: true }));
+
+  it('ends with 130 and without a word although files are still to be read', async () => {
+    const child = startCommand(`report ${folder} ${window}`);
+    const result = resultOf(child);
+    setTimeout(() => child.kill('SIGINT'), 1500);
     expect(await result).toEqual({ stdout: '', stderr: '', status: 130 });
   });
 });
