@@ -1,13 +1,17 @@
 import { parsePrincipal } from '../model/principal.ts';
 
+// IAM Identity Center wraps the name of a permission set: AWSReservedSSO_Developer_0123456789abcdef.
+const permissionSetRole = /^AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
+
 /**
- * A principal as people know it: `role/session`, `user/name`. Anything else, and whatever is not an
- * ARN, stays as it is.
+ * A principal as people know it: `role/session`, `user/name`, the permission set instead of the role
+ * that IAM Identity Center makes of it. Anything else, and whatever is not an ARN, stays as it is.
  */
 export function shortPrincipal(arn: string): string {
   const { kind, role, sessionName } = parsePrincipal(arn);
   if (kind === 'assumed-role' && role !== null) {
-    return sessionName === null ? role : `${role}/${sessionName}`;
+    const name = permissionSetRole.exec(role)?.[1] ?? role;
+    return sessionName === null ? name : `${name}/${sessionName}`;
   }
   return kind === 'unknown' ? arn : arn.split(':').slice(5).join(':');
 }

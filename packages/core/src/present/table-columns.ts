@@ -22,7 +22,7 @@ const inputTokens: FigureColumn = {
   cell: (usage) => formatCount(usage.inputTokens),
 };
 const effectiveInput: FigureColumn = {
-  title: 'Input',
+  title: 'All input',
   cell: ({ effectiveInputTokens }) => formatCount(effectiveInputTokens),
 };
 const cacheRead: FigureColumn = {

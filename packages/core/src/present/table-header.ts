@@ -36,7 +36,7 @@ function totalLines(report: Report, { width, style }: HeaderOptions): string[] {
     {
       name: 'Cost',
       value: costText(totals),
-      detail: `estimated at list prices checked ${report.pricesCheckedOn}`,
+      detail: costDetail(report),
       mark: totals.costStatus === 'complete' ? style.cost : style.warning,
     },
     { name: 'Requests', value: formatCount(totals.requests), detail: outcomes(totals) },
@@ -53,6 +53,13 @@ function totalLines(report: Report, { width, style }: HeaderOptions): string[] {
       ...more.map((text) => ' '.repeat(indent) + style.quiet(text)),
     ];
   });
+}
+
+function costDetail({ pricesCheckedOn, totals }: Report): string {
+  const estimate = `estimated at list prices checked ${pricesCheckedOn}`;
+  return totals.costStatus === 'incomplete'
+    ? `${estimate}; with + there is more that has no price`
+    : estimate;
 }
 
 function costText({ costUsd, costStatus }: UsageTotals): string {

@@ -55,6 +55,15 @@ describe('The table', () => {
     }
   });
 
+  test('shows the permission set of an Identity Center session, so that the person fits', async () => {
+    const role = 'AWSReservedSSO_Developer_0123456789abcdef';
+    const arn = `arn:aws:sts::111122223333:assumed-role/${role}/ana@example.com`;
+
+    const text = table(await reportOf([anInvocation({ principalArn: arn })]));
+
+    expect(text).toMatch(/^Developer\/ana@example\.com /m);
+  });
+
   test('takes the middle out of long names', async () => {
     const model = parseModelId(`a.${'x'.repeat(60)}-the-end`);
     const text = table(await reportOf([anInvocation({ model })]));
