@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { PartialSource } from '../../model/report.ts';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { listFolder } from './list-folder.ts';
 import { isBodyObject, isLogName } from './log-file-names.ts';
 import { LogReadError, toLogReadError } from './log-read-error.ts';
@@ -68,11 +67,12 @@ export async function findLogFiles(paths: readonly string[]): Promise<FoundLogs>
     try {
       await addPath(path, true);
     } catch (error) {
-      const matches = isDynamicPattern(path) ? await expand(path) : [];
-      if (matches.length === 0) {
-        found.missing.push(missingSource({ path, error: notFound(path, error) }));
+      const matches = await expand(path);
+      if (matches === null || matches.length === 0) {
+        const isPattern = matches !== null;
+        found.missing.push(missingSource({ path, error: notFound(error, { isPattern }) }));
       }
-      for (const match of matches) await addPath(match, false);
+      for (const match of matches ?? []) await addPath(match, false);
     }
   }
   return found;
@@ -89,7 +89,11 @@ export function missingSource({
   return { origin: path, reason: error.reason, message: `${path} ${error.message}.` };
 }
 
-async function expand(pattern: string): Promise<string[]> {
+/** Files that match; `null` if it is no pattern. */
+async function expand(pattern: string): Promise<string[] | null> {
+  // Shells expand patterns themselves, so it is seldom needed and takes a while to load.
+  const { glob, isDynamicPattern } = await import('tinyglobby');
+  if (!isDynamicPattern(pattern)) return null;
   const matches = await glob(
     process.platform === 'win32' ? pattern.replaceAll('\\', '/') : pattern,
     {
@@ -100,10 +104,10 @@ async function expand(pattern: string): Promise<string[]> {
   return matches.sort();
 }
 
-function notFound(path: string, error: unknown): LogReadError {
+function notFound(error: unknown, { isPattern }: { isPattern: boolean }): LogReadError {
   const cause = toLogReadError(error);
   if (cause.reason !== 'not-found') return cause;
-  return isDynamicPattern(path)
+  return isPattern
     ? new LogReadError('not-found', 'matches no file; check the pattern', { cause: error })
     : cause;
 }
