@@ -79,7 +79,7 @@ function converseBody(completion: string, usage: BodyUsage, random: Random): unk
     metrics: { latencyMs: random.integer(300, 30_000) },
     usage,
     // Only calls that ask for a tier are answered with one.
-    ...(random.chance(0.03) ? { serviceTier: { type: 'flex' } } : {}),
+    ...(random.chance(0.01) ? { serviceTier: { type: 'flex' } } : {}),
   };
 }
 
