@@ -1,5 +1,5 @@
 import type { ScanCursor } from './scan-cursor.ts';
-import { lowestMark, specialMarks } from './swar.ts';
+import { lowestMark, quoteMarks } from './swar.ts';
 
 /**
  * Strings that were read from bytes before, found again by their bytes: a log repeats few values
@@ -11,10 +11,12 @@ export interface InternTable {
   slotBits: number;
   hashes: Int32Array;
   byteLengths: Int32Array;
-  /** Where the entry's bytes begin in `words`. */
-  wordStarts: Int32Array;
-  words: Int32Array;
-  wordsUsed: number;
+  /** Where the entry's whole groups of eight bytes begin in `doubles`. */
+  doubleStarts: Int32Array;
+  doubles: Float64Array;
+  doublesUsed: number;
+  /** The up to seven bytes left over of each entry, as two words. */
+  tails: Int32Array;
   strings: string[];
 }
 
@@ -29,28 +31,26 @@ export function createInternTable(): InternTable {
 
 /**
  * Reads from a string's first character to behind its closing quote. Gives the string, or `null` if
- * it holds an escape, a control character or anything beyond ASCII.
+ * it does not close before the end or holds an escape, a control character or anything beyond ASCII.
  */
 export function internString(table: InternTable, cursor: ScanCursor): string | null {
   const { view, position: start, end } = cursor;
   let hash = 0;
   let position = start;
   let word = view.getInt32(position, true);
-  let marks = specialMarks(word);
-  while (marks === 0) {
+  let quotes = quoteMarks(word);
+  while (quotes === 0) {
     hash = Math.imul(hash ^ word, mixer);
-    hash ^= hash >>> 15;
     position += 4;
     // A line cut off inside a string: what stands behind it is not its own.
     if (position >= end) return null;
     word = view.getInt32(position, true);
-    marks = specialMarks(word);
+    quotes = quoteMarks(word);
   }
-  const restBytes = lowestMark(marks);
+  const restBytes = lowestMark(quotes);
   const tail = restBytes === 0 ? 0 : word & (-1 >>> (32 - 8 * restBytes));
   position += restBytes;
-  if (position >= end || cursor.bytes[position] !== 0x22) return null;
-  cursor.position = position + 1;
+  if (position >= end) return null;
   const byteLength = position - start;
   hash = Math.imul(hash ^ tail ^ byteLength, mixer);
   const mask = table.slots.length - 1;
@@ -58,17 +58,26 @@ export function internString(table: InternTable, cursor: ScanCursor): string | n
   for (;;) {
     const entry = (table.slots[slot] as number) - 1;
     if (entry === -1) {
-      return addEntry(table, { bytes: cursor.bytes.subarray(start, position), hash });
+      const bytes = cursor.bytes.subarray(start, position);
+      if (!isPlainText(bytes)) return null;
+      cursor.position = position + 1;
+      return addEntry(table, { bytes, hash });
     }
     if (
       table.hashes[entry] === hash &&
       table.byteLengths[entry] === byteLength &&
-      hasWords(table, entry, { view, start, tail })
+      hasBytes(table, entry, { view, start })
     ) {
+      cursor.position = position + 1;
       return table.strings[entry] as string;
     }
     slot = (slot + 1) & mask;
   }
+}
+
+/** What is in the table is plain, so only what is new to it has to be looked at. */
+function isPlainText(bytes: Uint8Array): boolean {
+  return bytes.every((byte) => byte >= 0x20 && byte <= 0x7e && byte !== 0x5c);
 }
 
 /** Text of bytes known to be ASCII. */
@@ -78,18 +87,25 @@ export function asciiText(bytes: Uint8Array): string {
 
 const ascii = new TextDecoder('latin1');
 
-function hasWords(
+function hasBytes(
   table: InternTable,
   entry: number,
-  { view, start, tail }: { view: DataView; start: number; tail: number },
+  { view, start }: { view: DataView; start: number },
 ): boolean {
-  const { words } = table;
-  let index = table.wordStarts[entry] as number;
-  const wholeEnd = start + ((table.byteLengths[entry] as number) & ~3);
-  for (let position = start; position < wholeEnd; position += 4) {
-    if (words[index++] !== view.getInt32(position, true)) return false;
+  const { doubles } = table;
+  const byteLength = table.byteLengths[entry] as number;
+  let index = table.doubleStarts[entry] as number;
+  let position = start;
+  // Plain text never makes a double that is NaN or -0, so equal doubles are equal bytes.
+  for (const wholeEnd = start + (byteLength & ~7); position < wholeEnd; position += 8) {
+    if (doubles[index++] !== view.getFloat64(position, true)) return false;
   }
-  return words[index] === tail;
+  const first = view.getInt32(position, true) ^ (table.tails[entry * 2] as number);
+  const second = view.getInt32(position + 4, true) ^ (table.tails[entry * 2 + 1] as number);
+  const restBits = (byteLength & 7) * 8;
+  if (restBits === 0) return true;
+  if (restBits <= 32) return (first & (-1 >>> (32 - restBits))) === 0;
+  return first === 0 && (second & (-1 >>> (64 - restBits))) === 0;
 }
 
 function addEntry(
@@ -97,22 +113,24 @@ function addEntry(
   { bytes, hash }: { bytes: Uint8Array; hash: number },
 ): string {
   if (table.strings.length * 2 >= table.slots.length) makeRoom(table);
-  const padded = new Uint8Array((bytes.length & ~3) + 4);
+  const padded = new Uint8Array((bytes.length & ~7) + 8);
   padded.set(bytes);
   const view = new DataView(padded.buffer);
-  const wordCount = padded.length / 4;
-  if (table.wordsUsed + wordCount > table.words.length) {
-    const larger = new Int32Array((table.wordsUsed + wordCount) * 2);
-    larger.set(table.words);
-    table.words = larger;
+  const doubleCount = bytes.length >> 3;
+  if (table.doublesUsed + doubleCount > table.doubles.length) {
+    const larger = new Float64Array((table.doublesUsed + doubleCount) * 2);
+    larger.set(table.doubles);
+    table.doubles = larger;
   }
   const entry = table.strings.length;
   table.hashes[entry] = hash;
   table.byteLengths[entry] = bytes.length;
-  table.wordStarts[entry] = table.wordsUsed;
-  for (let index = 0; index < wordCount; index++) {
-    table.words[table.wordsUsed++] = view.getInt32(index * 4, true);
+  table.doubleStarts[entry] = table.doublesUsed;
+  for (let index = 0; index < doubleCount; index++) {
+    table.doubles[table.doublesUsed++] = view.getFloat64(index * 8, true);
   }
+  table.tails[entry * 2] = view.getInt32(doubleCount * 8, true);
+  table.tails[entry * 2 + 1] = view.getInt32(doubleCount * 8 + 4, true);
   const text = asciiText(bytes);
   table.strings.push(text);
   placeEntry(table, entry);
@@ -134,9 +152,10 @@ function makeRoom(table: InternTable): void {
   const larger = emptyTable(Math.min(table.slotBits + 2, maxSlotBits));
   larger.hashes.set(table.hashes);
   larger.byteLengths.set(table.byteLengths);
-  larger.wordStarts.set(table.wordStarts);
-  const { slots, slotBits, hashes, byteLengths, wordStarts } = larger;
-  Object.assign(table, { slots, slotBits, hashes, byteLengths, wordStarts });
+  larger.doubleStarts.set(table.doubleStarts);
+  larger.tails.set(table.tails);
+  const { slots, slotBits, hashes, byteLengths, doubleStarts, tails } = larger;
+  Object.assign(table, { slots, slotBits, hashes, byteLengths, doubleStarts, tails });
   for (let entry = 0; entry < table.strings.length; entry++) placeEntry(table, entry);
 }
 
@@ -147,9 +166,10 @@ function emptyTable(slotBits: number): InternTable {
     slotBits,
     hashes: new Int32Array(entries),
     byteLengths: new Int32Array(entries),
-    wordStarts: new Int32Array(entries),
-    words: new Int32Array(4096),
-    wordsUsed: 0,
+    doubleStarts: new Int32Array(entries),
+    doubles: new Float64Array(2048),
+    doublesUsed: 0,
+    tails: new Int32Array(entries * 2),
     strings: [],
   };
 }

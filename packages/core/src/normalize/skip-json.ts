@@ -1,5 +1,5 @@
 import { isSpace, type ScanCursor } from './scan-cursor.ts';
-import { lowestMark, quoteMarks } from './swar.ts';
+import { lowestMark, quoteOrBackslashMarks } from './swar.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -16,7 +16,7 @@ export function skipString(cursor: ScanCursor): boolean {
   let { position } = cursor;
   const nearEnd = Math.min(position + nativeSearchAfter, end);
   while (position < nearEnd) {
-    const marks = quoteMarks(view.getInt32(position, true));
+    const marks = quoteOrBackslashMarks(view.getInt32(position, true));
     if (marks === 0) {
       position += 4;
       continue;

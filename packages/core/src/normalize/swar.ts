@@ -3,16 +3,17 @@
 
 const highBits = 0x80808080 | 0;
 
-/** A mark at each byte that is a quote or a backslash: what ends a run of plain text in a string. */
+/** A mark at each byte that is a quote. */
 export function quoteMarks(word: number): number {
+  const quote = word ^ 0x22222222;
+  return (quote - 0x01010101) & ~quote & highBits;
+}
+
+/** A mark at each byte that is a quote or a backslash: what ends a run of plain text in a string. */
+export function quoteOrBackslashMarks(word: number): number {
   const quote = word ^ 0x22222222;
   const backslash = word ^ 0x5c5c5c5c;
   return (((quote - 0x01010101) & ~quote) | ((backslash - 0x01010101) & ~backslash)) & highBits;
-}
-
-/** The same, and at control characters and everything beyond ASCII. */
-export function specialMarks(word: number): number {
-  return quoteMarks(word) | ((((word - 0x20202020) & ~word) | word) & highBits);
 }
 
 /** Index, 0 to 3, of the lowest marked byte. */
