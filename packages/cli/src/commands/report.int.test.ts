@@ -100,7 +100,7 @@ describe('an interrupted report', () => {
 
 describe('wrong usage', () => {
   it.each([
-    ['report', /^bedrock-spend: Say what to read: .*stdin\.\n$/],
+    ['report', /^bedrock-spend: Say what to read: .* logs\/; report also takes - for stdin\.\n$/],
     ['reprot', "bedrock-spend: Unknown command 'reprot': did you mean report?\n"],
     ['report --dayz 3 x', "bedrock-spend: Unknown option '--dayz': did you mean --days?\n"],
     ['report --days 0 x', /--days takes a number of days from 1 to 3660, not '0'\.\n$/],
@@ -109,7 +109,7 @@ describe('wrong usage', () => {
     ['report --days 3 --month 2026-01 x', /cannot be used with/],
     ['report --since 2026-02-02 --until 2026-02-01 x', /2026-02-01/],
     ['report --time-zone Mars/Base x', /Mars\/Base/],
-    ['report --where model x', /--where takes dimension=value/],
+    ['report --where model x', /Write a condition as dimension=value/],
     ['report --group-by modle x', /model/],
     ['report --account 12 x', /12 digits/],
     ['report --discount lots x', /--discount takes a percentage/],

@@ -1,4 +1,9 @@
-import type { PriceExplanation, PriceQuestion } from '@bedrock-spend/core';
+import {
+  explainPrice,
+  visibleText,
+  type PriceExplanation,
+  type PriceQuestion,
+} from '@bedrock-spend/core';
 import { colorStyle } from '../color-style.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import type { ExplainFlags } from '../flags/prices-flags.ts';
@@ -19,7 +24,6 @@ export async function runPricesExplain(options: PricesExplainOptions): Promise<E
   const { model, flags, terminal } = options;
   const settings = await loadSettings(terminal);
   const book = await loadPrices({ flags, settings, terminal });
-  const { explainPrice, visibleText } = await import('@bedrock-spend/core');
   const explanation = explainPrice(
     {
       model,

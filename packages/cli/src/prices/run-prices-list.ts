@@ -1,4 +1,4 @@
-import type { PriceRow } from '@bedrock-spend/core';
+import { listPrices, visibleText, type PriceRow } from '@bedrock-spend/core';
 import { colorStyle } from '../color-style.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import type { PricesFlags } from '../flags/prices-flags.ts';
@@ -19,7 +19,6 @@ export async function runPricesList(options: PricesListOptions): Promise<ExitSta
   const { filter, flags, terminal } = options;
   const settings = await loadSettings(terminal);
   const book = await loadPrices({ flags, settings, terminal });
-  const { listPrices, visibleText } = await import('@bedrock-spend/core');
   const rows = listPrices(book, {
     idContains: filter,
     region: flags.region,

@@ -1,3 +1,4 @@
+import { createReport, present } from '@bedrock-spend/core';
 import type { SkippedFile } from '@bedrock-spend/core/files';
 import { colorStyle } from '../color-style.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
@@ -21,11 +22,8 @@ export async function runReport({ paths, flags, terminal }: ReportOptions): Prom
   const settings = await loadSettings(terminal);
   const query = queryOf(flags, settings);
   const skipped: SkippedFile[] = [];
-  const [{ createReport, present }, source, prices] = await Promise.all([
-    import('@bedrock-spend/core'),
-    sourceOf({ paths, flags, settings, onSkip: (file) => skipped.push(file) }),
-    loadPrices({ flags, settings, terminal }),
-  ]);
+  const source = sourceOf({ paths, flags, settings, onSkip: (file) => skipped.push(file) });
+  const prices = await loadPrices({ flags, settings, terminal });
   const { stdout, stderr, now, signal } = terminal;
   const progress = createProgressLine(terminal);
   const report = await createReport(source, query, {

@@ -1,5 +1,5 @@
 import type { LogSource } from '@bedrock-spend/core';
-import type { SkippedFile } from '@bedrock-spend/core/files';
+import { filesSource, type SkippedFile } from '@bedrock-spend/core/files';
 import type { ReportFlags } from '../flags/report-flags.ts';
 import type { Settings } from '../settings/load-settings.ts';
 import { UsageError } from '../usage-error.ts';
@@ -13,15 +13,14 @@ export interface SourceOptions {
 }
 
 /** The source that flags and settings name. */
-export async function sourceOf(options: SourceOptions): Promise<LogSource> {
+export function sourceOf(options: SourceOptions): LogSource {
   const { flags, settings } = options;
   const paths = options.paths.length > 0 ? options.paths : (settings.paths ?? []);
   if (paths.length === 0) {
     throw new UsageError(
-      'Say what to read: log files, folders or globs, such as bedrock-spend report logs/, or - for stdin.',
+      'Say what to read: log files, folders or globs, such as logs/; report also takes - for stdin.',
     );
   }
-  const { filesSource } = await import('@bedrock-spend/core/files');
   return filesSource({
     paths,
     strict: flags.strict ?? settings.strict ?? false,

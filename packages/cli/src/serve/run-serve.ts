@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { resolveQuery } from '@bedrock-spend/core';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import type { ServeFlags } from '../flags/serve-flags.ts';
 import { loadPrices } from '../settings/load-prices.ts';
@@ -23,7 +24,10 @@ export async function runServe({ paths, flags, terminal }: ServeOptions): Promis
     );
   }
   const settings = await loadSettings(terminal);
-  const source = await sourceOf({ paths, flags, settings });
+  const source = sourceOf({ paths, flags, settings });
+  const defaults = queryOf({ ...flags, color: false }, settings);
+  // A wrong default is a matter for who starts the server, not for who calls it.
+  await resolveQuery(defaults, { now: terminal.now() });
   const [prices, { createLogger, startServer, startStdio }] = await Promise.all([
     loadPrices({ flags, settings, terminal }),
     import('@bedrock-spend/mcp-server'),
@@ -35,7 +39,7 @@ export async function runServe({ paths, flags, terminal }: ServeOptions): Promis
   });
   const services = {
     source,
-    defaults: queryOf({ ...flags, color: false }, settings),
+    defaults,
     prices,
     now: terminal.now,
   };

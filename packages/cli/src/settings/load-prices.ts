@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { PriceBook } from '@bedrock-spend/core';
+import { createPriceBook, parsePriceFile, type PriceBook } from '@bedrock-spend/core';
 import type { ReportFlags } from '../flags/report-flags.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -14,7 +14,6 @@ export interface PricesOptions {
 
 /** List prices, with the user's own before them and the discount off. */
 export async function loadPrices({ flags, settings, terminal }: PricesOptions): Promise<PriceBook> {
-  const { createPriceBook, parsePriceFile } = await import('@bedrock-spend/core');
   const path = flags.prices ?? settings.prices;
   const file =
     path === undefined

@@ -1,11 +1,16 @@
 import { present, type Report } from '@bedrock-spend/core';
 import { reportSchema } from '@bedrock-spend/core/schema';
+import * as z from 'zod';
 import { colorStyle } from '../../color-style.ts';
+import { visibleText } from '../../session/visible-text.ts';
 
 export interface ReportTableOptions {
   columns: number;
   color: boolean;
 }
+
+// Our server adds what it could not do with the arguments of the call.
+const answerSchema = reportSchema.extend({ notes: z.array(z.string()).default([]) });
 
 /**
  * The structured answer of a report as a table for this terminal; `null` when it is not a report that
@@ -15,14 +20,12 @@ export function reportTable(
   answer: unknown,
   { columns, color }: ReportTableOptions,
 ): string | null {
-  const parsed = reportSchema.safeParse(answer);
+  const parsed = answerSchema.safeParse(answer);
   if (!parsed.success || !isBalanced(parsed.data)) return null;
-  const text = present(parsed.data, {
-    format: 'table',
-    width: columns,
-    ...(color ? { style: colorStyle } : {}),
-  });
-  return text.replace(/\n$/, '');
+  const { notes, ...report } = parsed.data;
+  const style = color ? { style: colorStyle } : {};
+  const table = present(report, { format: 'table', width: columns, ...style });
+  return [table, ...notes.map((note) => `${visibleText(note)}\n`)].join('\n').replace(/\n$/, '');
 }
 
 function isBalanced({ sections, totals }: Report): boolean {
