@@ -54,6 +54,8 @@ export interface KeyReader {
   names: ByLevel<readonly ByteLiteral[]>;
   /** What followed each key the last time, for each level. */
   successors: ByLevel<KeyLiteral[]>;
+  /** What did before that: some records have a key that others lack. */
+  earlierSuccessors: ByLevel<KeyLiteral[]>;
 }
 
 /** Values that nearly every record has: read together with their key. */
@@ -69,6 +71,7 @@ export function createKeyReader(): KeyReader {
     literals: forEachLevel((own) => own.flatMap(([name, key]) => keyLiterals(name, key))),
     names: forEachLevel((own) => own.map(([name]) => byteLiteral(`"${name}"`))),
     successors: forEachLevel(() => keys.map(() => noKey)),
+    earlierSuccessors: forEachLevel(() => keys.map(() => noKey)),
   };
 }
 

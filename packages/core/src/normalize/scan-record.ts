@@ -77,12 +77,10 @@ function scanKey(state: ScanState, level: Level, previous: number): number {
 
 function lookUpKey(state: ScanState, level: Level, previous: number): number {
   const { bytes, keys, position: start } = state;
+  const earlier = keys.earlierSuccessors[level][previous] as KeyLiteral;
+  if (isAt(state, earlier, start)) return takeKey(state, earlier, { level, previous });
   for (const literal of keys.literals[level]) {
-    if (!isAt(state, literal, start)) continue;
-    keys.successors[level][previous] = literal;
-    state.position += literal.byteLength;
-    state.hasValue = literal.includesValue;
-    return literal.key;
+    if (isAt(state, literal, start)) return takeKey(state, literal, { level, previous });
   }
   state.hasValue = false;
   if (bytes[start] !== quote) return -1;
@@ -93,6 +91,19 @@ function lookUpKey(state: ScanState, level: Level, previous: number): number {
   state.position = end + 1;
   skipSpace(state);
   return bytes[state.position++] === colon ? Key.none : -1;
+}
+
+function takeKey(
+  state: ScanState,
+  literal: KeyLiteral,
+  { level, previous }: { level: Level; previous: number },
+): number {
+  const { successors, earlierSuccessors } = state.keys;
+  earlierSuccessors[level][previous] = successors[level][previous] as KeyLiteral;
+  successors[level][previous] = literal;
+  state.position += literal.byteLength;
+  state.hasValue = literal.includesValue;
+  return literal.key;
 }
 
 function isAt({ view, end }: ScanState, literal: ByteLiteral, position: number): boolean {
