@@ -1,5 +1,6 @@
 // Measures the readers beside their yardsticks and compares the scanner with JSON.parse;
 // docs/performance.md says what the figures mean. The time a reader takes never makes it fail.
+import { checkBorders } from './equality/check-borders.ts';
 import { checkEquality } from './equality/check-equality.ts';
 import { equalityText } from './equality/equality-text.ts';
 import { fileMarks } from './files/file-marks.ts';
@@ -8,9 +9,10 @@ import { readOptions } from './options.ts';
 import { markTable, resultTable } from './result-table.ts';
 import { measureStartup, startupMarks } from './startup/measure-startup.ts';
 
-const { rounds, part, only, lines } = readOptions(process.argv.slice(2));
+const { rounds, part, only, lines, logs } = readOptions(process.argv.slice(2));
 
 const equality = checkEquality({ seed: 1, count: lines });
+const borders = checkBorders({ seed: 1, count: logs });
 const files = await measureFiles({ rounds, part, only });
 const startup = await measureStartup(rounds);
 const marks = [...fileMarks(files), ...startupMarks(startup)];
@@ -22,9 +24,9 @@ const sections = [
     resultTable(`${name} (${records} records, ${Math.round(bytes / 1e6)} MB)`, results),
   ),
   resultTable('Start of the command', startup),
-  equalityText(equality),
+  equalityText(equality, borders),
   markTable(marks),
-  JSON.stringify({ node, rounds, part, files, startup, equality, marks }),
+  JSON.stringify({ node, rounds, part, files, startup, equality, borders, marks }),
 ];
 process.stdout.write(`${sections.join('\n\n')}\n`);
-if (equality.different > 0) process.exitCode = 1;
+if (equality.different + borders.different > 0) process.exitCode = 1;

@@ -8,6 +8,8 @@ export interface BenchOptions {
   only: string;
   /** Fuzzed lines of the comparison with `JSON.parse`. */
   lines: number;
+  /** Logs that are cut in two at every byte. */
+  logs: number;
 }
 
 /** `--rounds N`, `--quick` (a twentieth of everything), `--only A.gz`. */
@@ -25,5 +27,11 @@ export function readOptions(words: readonly string[]): BenchOptions {
   if (!Number.isInteger(rounds) || rounds < 1) {
     throw new Error('--rounds takes a whole number from 1.');
   }
-  return { rounds, only, part: quick ? 0.05 : 1, lines: quick ? 1_000 : 20_000 };
+  return {
+    rounds,
+    only,
+    part: quick ? 0.05 : 1,
+    lines: quick ? 1_000 : 20_000,
+    logs: quick ? 2 : 15,
+  };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { checkBorders } from './check-borders.ts';
 import { checkEquality } from './check-equality.ts';
 import { handMadeLines } from './hand-made-lines.ts';
 
@@ -12,4 +13,10 @@ test('what the scanner takes equals what JSON.parse gives, at every place of a c
   const { different, example, lines, fallbacks } = checkEquality({ seed: 11, count: 1_000 });
   expect({ different, example }).toEqual({ different: 0, example: null });
   expect(fallbacks).toBeLessThan(lines);
+});
+
+test('a log that is cut in two chunks, at whatever byte, holds the same invocations', () => {
+  const { cases, different } = checkBorders({ seed: 12, count: 1 });
+  expect(cases).toBeGreaterThan(1_000);
+  expect(different).toBe(0);
 });

@@ -1,6 +1,7 @@
+import type { Borders } from './check-borders.ts';
 import type { Equality } from './check-equality.ts';
 
-export function equalityText(equality: Equality): string {
+export function equalityText(equality: Equality, borders: Borders): string {
   const { seed, lines, fallbacks, cases, different, example } = equality;
   const { damagedLines, damagedAccepted } = equality;
   const result = [
@@ -9,6 +10,9 @@ export function equalityText(equality: Equality): string {
     `  cases (each line at several places of a chunk): ${cases}, different: ${different}`,
     `  damaged lines: ${damagedLines}, of which the scanner took ${percent(damagedAccepted, damagedLines)}`,
   ];
+  result.push(
+    `  logs cut in two at every byte: ${borders.logs}, cuts: ${borders.cases}, different: ${borders.different}`,
+  );
   if (example !== null) result.push(`  first difference: ${example.slice(0, 2_000)}`);
   return result.join('\n');
 }
