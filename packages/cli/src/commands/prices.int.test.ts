@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { runCommand } from '../run-command.testing.ts';
+import { runHere } from '../run-here.testing.ts';
 
 describe('prices list', () => {
   it('lists the prices of the models that were named', async () => {
-    const { stdout, status } = await runCommand([
-      'prices',
-      'list',
-      'nova-pro',
-      '--region',
-      'us-east-1',
-    ]);
+    const { stdout, status } = await runHere('prices list nova-pro --region us-east-1');
     const [titles, ...rows] = stdout.split('\n');
     expect(titles).toMatch(/^Model +Scope +Region +Tier +Input +Output/);
     expect(rows).toContainEqual(
@@ -22,7 +16,7 @@ describe('prices list', () => {
   });
 
   it('lists every price as JSON, amounts as strings', async () => {
-    const { stdout } = await runCommand('prices list --json');
+    const { stdout } = await runHere('prices list --json');
     const rows = JSON.parse(stdout) as { id: string; input?: string; source: string }[];
     expect(rows.length).toBeGreaterThan(100);
     expect(rows.every(({ input }) => input === undefined || typeof input === 'string')).toBe(true);
@@ -30,7 +24,7 @@ describe('prices list', () => {
   });
 
   it('says that nothing matches', async () => {
-    const { stdout, stderr, status } = await runCommand('prices list no-such-model');
+    const { stdout, stderr, status } = await runHere('prices list no-such-model');
     expect(stderr).toBe('bedrock-spend: No price matches; prices list shows all of them.\n');
     expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
   });
@@ -38,7 +32,7 @@ describe('prices list', () => {
 
 describe('prices explain', () => {
   it('names the price, the rule that found it, its source and what the tokens cost', async () => {
-    const { stdout, status } = await runCommand(
+    const { stdout, status } = await runHere(
       'prices explain amazon.nova-pro-v1:0 --region us-east-1 --discount 10' +
         ' --input 1000000 --output 500000',
     );
@@ -50,18 +44,18 @@ describe('prices explain', () => {
   });
 
   it('says why a model has no price, and never guesses one', async () => {
-    const { stdout, status } = await runCommand('prices explain acme.never-heard-of-v1:0');
+    const { stdout, status } = await runHere('prices explain acme.never-heard-of-v1:0');
     expect(stdout).toMatch(/^Price +none: /m);
     expect(status).toBe(1);
   });
 
   it('explains as JSON', async () => {
-    const { stdout } = await runCommand('prices explain us.amazon.nova-pro-v1:0 --json');
+    const { stdout } = await runHere('prices explain us.amazon.nova-pro-v1:0 --json');
     expect(JSON.parse(stdout)).toMatchObject({ baseModel: 'amazon.nova-pro-v1:0', scope: 'geo' });
   });
 
   it('refuses a day that is none', async () => {
-    const { stderr, status } = await runCommand('prices explain x --day 2026-02-30');
+    const { stderr, status } = await runHere('prices explain x --day 2026-02-30');
     expect(stderr).toBe("bedrock-spend: --day takes a day such as 2026-10-31, not '2026-02-30'.\n");
     expect(status).toBe(2);
   });

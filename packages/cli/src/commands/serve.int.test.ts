@@ -4,6 +4,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { resultOf, runCommand, startCommand } from '../run-command.testing.ts';
+import { runHere } from '../run-here.testing.ts';
 
 const example = 'published-example.ndjson.gz';
 const call = {
@@ -87,7 +88,7 @@ describe('serve', () => {
     ['serve', /^bedrock-spend: Say what to read: /],
     ['serve -', /^bedrock-spend: A server reads its logs anew for each report/],
   ])('refuses %s with status 2', async (words, sentence) => {
-    const { stdout, stderr, status } = await runCommand(words);
+    const { stdout, stderr, status } = await runHere(words);
     expect(stderr).toMatch(sentence);
     expect({ stdout, status }).toEqual({ stdout: '', status: 2 });
   });
