@@ -10,7 +10,7 @@ interface DemoFlags {
 export function demoCommand(command: Command, { terminal, finish }: Run): Command {
   return command
     .description(
-      'Starts the MCP server over bundled sample logs, connects the client to it and shows the report of a month.',
+      'Starts the MCP server over bundled sample logs, connects the client to it and shows what five weeks of calls cost.',
     )
     .option(
       '--log-file <path>',

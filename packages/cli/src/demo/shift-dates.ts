@@ -1,4 +1,4 @@
-import type { LogBatch, LogSource, ResolvedQuery } from '@bedrock-spend/core';
+import type { Invocation, LogSource, ResolvedQuery } from '@bedrock-spend/core';
 
 const dayMs = 86_400_000;
 
@@ -9,35 +9,49 @@ export interface ShiftOptions {
 }
 
 /**
- * The same log, so many whole days later that its last record is of today (UTC): weekdays move,
- * times of day do not. For sources that yield single records.
+ * The same log as if it had been written until today (UTC): whole weeks later, so that a weekend
+ * stays one. The days that would then be in the future come before the first one instead, so every
+ * record is in it. For short logs of single records.
  */
 export async function shiftDates(
   source: LogSource,
   { now, name }: ShiftOptions,
 ): Promise<LogSource> {
-  const lastMs = await lastTimestampMs(source);
+  const { first, last } = await daysOf(source);
+  const period = wholeWeeks(last - first + 1);
   return {
     kind: source.kind,
     name,
     async *read({ query, signal }) {
-      const shiftMs = (dayOf(now().getTime()) - dayOf(lastMs)) * dayMs;
-      for await (const batch of source.read({ query: moved(query, -shiftMs), signal })) {
-        yield later(batch, shiftMs);
+      const today = dayOf(now().getTime());
+      const shift = wholeWeeks(today - last);
+      for await (const batch of source.read({ query: { ...query, ...always }, signal })) {
+        yield { ...batch, invocations: batch.invocations.map(moved) };
+      }
+
+      function moved(invocation: Invocation): Invocation {
+        const isFuture = dayOf(invocation.timestampMs) + shift > today;
+        const days = isFuture ? shift - period : shift;
+        return { ...invocation, timestampMs: invocation.timestampMs + days * dayMs };
       }
     },
   };
 }
 
-async function lastTimestampMs(source: LogSource): Promise<number> {
-  let last = 0;
+/** First and last day of a log, as days since 1970-01-01. */
+async function daysOf(source: LogSource): Promise<{ first: number; last: number }> {
+  const days = { first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
   for await (const { invocations } of source.read({ query: everything })) {
-    for (const { timestampMs } of invocations) last = Math.max(last, timestampMs);
+    for (const { timestampMs } of invocations) {
+      days.first = Math.min(days.first, dayOf(timestampMs));
+      days.last = Math.max(days.last, dayOf(timestampMs));
+    }
   }
-  return last;
+  return days;
 }
 
-const everything: ResolvedQuery = {
+// A source may leave out what is outside the window, and what is inside is only known after the move.
+const always: Pick<ResolvedQuery, 'window'> = {
   window: {
     since: '1970-01-01',
     until: '9999-12-31',
@@ -46,6 +60,10 @@ const everything: ResolvedQuery = {
     startMs: 0,
     endMs: Date.UTC(10_000, 0, 1),
   },
+};
+
+const everything: ResolvedQuery = {
+  ...always,
   timeZone: 'UTC',
   regions: [],
   accounts: [],
@@ -54,26 +72,11 @@ const everything: ResolvedQuery = {
   deduplicate: false,
 };
 
-/** A source may leave out what is outside the window, so the window it sees is moved as well. */
-function moved(query: ResolvedQuery, byMs: number): ResolvedQuery {
-  const { window } = query;
-  const [startMs, endMs] = [window.startMs + byMs, window.endMs + byMs];
-  const since = dateOf(startMs);
-  return { ...query, window: { ...window, since, until: dateOf(endMs - 1), startMs, endMs } };
-}
-
-function later(batch: LogBatch, shiftMs: number): LogBatch {
-  const invocations = batch.invocations.map((invocation) => ({
-    ...invocation,
-    timestampMs: invocation.timestampMs + shiftMs,
-  }));
-  return { ...batch, invocations };
+/** The number of days, rounded up to whole weeks. */
+function wholeWeeks(days: number): number {
+  return Math.ceil(days / 7) * 7;
 }
 
 function dayOf(timestampMs: number): number {
   return Math.floor(timestampMs / dayMs);
-}
-
-function dateOf(timestampMs: number): string {
-  return new Date(timestampMs).toISOString().slice(0, 10);
 }

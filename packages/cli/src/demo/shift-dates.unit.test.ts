@@ -1,11 +1,4 @@
-import {
-  createReport,
-  memorySource,
-  parseModelId,
-  type Invocation,
-  type LogSource,
-  type ResolvedQuery,
-} from '@bedrock-spend/core';
+import { createReport, memorySource, parseModelId, type Invocation } from '@bedrock-spend/core';
 import { expect, it } from 'vitest';
 import { shiftDates } from './shift-dates.ts';
 
@@ -35,37 +28,40 @@ function invocation(timestamp: string): Invocation {
   };
 }
 
-const sample = memorySource([
-  invocation('2026-03-01T23:59:59Z'),
-  invocation('2026-03-03T00:00:00Z'),
-  invocation('2026-03-02T12:00:00Z'),
-]);
+// Seven days, Thursday to Wednesday.
+const sample = memorySource(
+  [
+    '2026-03-05T23:59:59Z',
+    '2026-03-06T01:00:00Z',
+    '2026-03-08T00:00:00Z',
+    '2026-03-11T12:00:00Z',
+  ].map(invocation),
+);
 
-it('moves the last record to today, and the others by as many whole days', async () => {
+// 2026-11-22 is a Sunday.
+it('moves days by whole weeks, and those that would be to come before the others', async () => {
   const source = await shiftDates(sample, { now, name });
   const { sections, sources } = await createReport(
     source,
-    { days: 3, groupBy: ['hour'] },
+    { days: 7, groupBy: ['hour'] },
     { now: now() },
   );
   expect(sections['byHour']!.map(({ key }) => key)).toEqual([
-    '2026-11-20T23:00Z',
-    '2026-11-21T12:00Z',
+    '2026-11-18T12:00Z',
+    '2026-11-19T23:00Z',
+    '2026-11-20T01:00Z',
     '2026-11-22T00:00Z',
   ]);
   expect(sources[0]!.name).toBe('sample');
 });
 
-it('asks the source for the days that the records have there', async () => {
-  const asked: ResolvedQuery[] = [];
-  const watched: LogSource = {
-    ...sample,
-    read(request) {
-      asked.push(request.query);
-      return sample.read(request);
-    },
-  };
-  const source = await shiftDates(watched, { now, name });
-  await createReport(source, { days: 1 }, { now: now() });
-  expect(asked[1]!.window).toMatchObject({ since: '2026-03-03', until: '2026-03-03', days: 1 });
+it('keeps every record on its weekday, whatever today is', async () => {
+  for (let day = 0; day < 14; day += 1) {
+    const today = new Date(now().getTime() + day * 86_400_000);
+    const source = await shiftDates(sample, { now: () => today, name });
+    const { totals, sections } = await createReport(source, { days: 7 }, { now: today });
+    expect(totals.requests).toBe(4);
+    const weekdays = sections['byDay']!.map(({ key }) => new Date(key).getUTCDay());
+    expect(weekdays.toSorted()).toEqual([0, 3, 4, 5]);
+  }
 });

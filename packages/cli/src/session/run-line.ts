@@ -1,5 +1,5 @@
+import { closestName } from '@bedrock-spend/core';
 import type { Progress } from '@modelcontextprotocol/sdk/types.js';
-import { closestName } from '../closest-name.ts';
 import { commandList, quitCommands } from './commands/command-list.ts';
 import { errorSentence } from './error-sentence.ts';
 import type { McpSession } from './mcp-session.ts';

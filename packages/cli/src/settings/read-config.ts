@@ -1,6 +1,6 @@
+import { closestName } from '@bedrock-spend/core';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { closestName } from '../closest-name.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Config } from './config-schema.ts';
 

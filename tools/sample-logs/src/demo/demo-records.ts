@@ -6,11 +6,11 @@ import { runawayWorkload, workloads } from './workloads.ts';
 
 export const demoSeed = 20_261_120;
 
-/** Last day of the sample, a Friday. The `demo` command moves all days so that this one is today. */
+/** Last day of the sample, a Friday. The `demo` command moves the days so that they end today. */
 export const demoLastDay = '2026-11-20';
 
-/** Two days more than five weeks, so that a month and the month before it have something to compare. */
-export const demoDays = 37;
+/** Five whole weeks: the `demo` command moves days by weeks, and a month has something before it. */
+export const demoDays = 35;
 
 /** The day on which one team's mistake costs more than all other calls of the week. */
 export const demoSpikeDay = '2026-11-11';

@@ -1,4 +1,4 @@
-import { closestName } from '../../closest-name.ts';
+import { closestName } from '@bedrock-spend/core';
 import type { SessionCommand } from '../session-command.ts';
 import { SessionError } from '../session-error.ts';
 import { splitWords } from '../split-words.ts';
