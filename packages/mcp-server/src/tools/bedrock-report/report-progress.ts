@@ -24,7 +24,9 @@ export function reportProgress(
   return {
     step(reached) {
       latest = reached;
-      if (nowMs() - toldAtMs >= pauseMs) tell();
+      // All bytes can be read while their records are still being counted: that is told when done.
+      const isLast = reached.bytesRead === reached.bytesTotal;
+      if (!isLast && nowMs() - toldAtMs >= pauseMs) tell();
     },
     async done() {
       tell();
