@@ -2,10 +2,10 @@ import { SpendError } from '../errors.ts';
 import { pricingScope } from '../model/model-id.ts';
 import type { PriceKey } from '../model/usage-row.ts';
 import { createAnswerCache } from './answer-cache.ts';
-import { findPrice, type PriceRequest } from './find-price.ts';
-import { noPriceReason } from './no-price-reason.ts';
+import type { PriceRequest } from './find-price.ts';
 import { overrideRows, type OverrideRow, type PriceOverride } from './price-override.ts';
 import type { PriceRow } from './price-row.ts';
+import { createPriceSearch } from './price-search.ts';
 import { builtInPriceTable } from './price-table.ts';
 import { noPrice, toResolvedPrice, type ResolvedPrice } from './resolved-price.ts';
 import { discountFactor, percentPattern } from './usd.ts';
@@ -61,6 +61,7 @@ export function createPriceBook(options: PriceBookOptions = {}): PriceBook {
   const ownRowsOf = (id: string): readonly OverrideRow[] => own.get(id) ?? [];
   const discounted = discountFactor(discountPercent);
   const full = discountFactor(null);
+  const search = createPriceSearch({ ownRowsOf, listRowsOf: table.rowsOf });
   const answers = createAnswerCache();
 
   function lookUp(key: PriceKey): ResolvedPrice {
@@ -73,15 +74,14 @@ export function createPriceBook(options: PriceBookOptions = {}): PriceBook {
       tier,
       usageDate: asOf ?? key.usageDate,
     };
-    const ownPrice = findPrice(ownRowsOf, request);
-    if (ownPrice !== null) {
-      const factor = ownPrice.row.discounted ? discounted : full;
-      return toResolvedPrice({ ...ownPrice, origin: 'own' }, key, { tier, factor });
+    const found = search(request);
+    if (found.own !== null) {
+      const factor = found.own.row.discounted ? discounted : full;
+      return toResolvedPrice({ ...found.own, origin: 'own' }, key, { tier, factor });
     }
-    const listPrice = findPrice(table.rowsOf, request);
-    if (listPrice === null) return noPrice(noPriceReason(table.rowsOf, request), tier, full);
+    if (found.listed === null) return noPrice(found.unpricedBecause, tier, full);
     return toResolvedPrice(
-      { ...listPrice, origin: 'list' },
+      { ...found.listed, origin: 'list' },
       { ...key, usageDate: request.usageDate },
       { tier, factor: discounted },
     );
