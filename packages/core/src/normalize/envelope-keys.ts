@@ -43,19 +43,12 @@ export interface KeyLiteral extends ByteLiteral {
 /** One entry for each level, in the order of `Level`. */
 type ByLevel<T> = readonly [T, T, T, T];
 
-/**
- * AWS writes the keys of one log in the same order line after line, so what followed a key the last
- * time is compared with the bytes before the others are.
- */
-export interface KeyReader {
+/** The keys of each object, to be found in bytes. */
+export interface EnvelopeKeys {
   /** Every key of a level in every way it is usually written; what says more comes first. */
   literals: ByLevel<readonly KeyLiteral[]>;
   /** The names alone, in quotes. */
   names: ByLevel<readonly ByteLiteral[]>;
-  /** What followed each key the last time, for each level. */
-  successors: ByLevel<KeyLiteral[]>;
-  /** What did before that: some records have a key that others lack. */
-  earlierSuccessors: ByLevel<KeyLiteral[]>;
 }
 
 /** Values that nearly every record has: read together with their key. */
@@ -66,12 +59,10 @@ const usualValues: ReadonlyMap<number, string> = new Map([
   [Key.schemaVersion, '"1.0"'],
 ]);
 
-export function createKeyReader(): KeyReader {
+export function createEnvelopeKeys(): EnvelopeKeys {
   return {
     literals: forEachLevel((own) => own.flatMap(([name, key]) => keyLiterals(name, key))),
     names: forEachLevel((own) => own.map(([name]) => byteLiteral(`"${name}"`))),
-    successors: forEachLevel(() => keys.map(() => noKey)),
-    earlierSuccessors: forEachLevel(() => keys.map(() => noKey)),
   };
 }
 
@@ -87,9 +78,6 @@ function forEachLevel<T>(make: (own: readonly NamedKey[]) => T): ByLevel<T> {
     make(keys.slice(Key.arn)),
   ];
 }
-
-/** What nothing has followed yet: an empty name, which is read as any other that is not known. */
-const noKey: KeyLiteral = { ...byteLiteral('"":'), key: Key.none, includesValue: false };
 
 /** The forms a key has in logs: as AWS writes it, and with a space as other tools do. */
 function keyLiterals(name: string, key: number): KeyLiteral[] {

@@ -1,14 +1,18 @@
 import { matchesAt, type ByteLiteral } from './byte-literal.ts';
-import { Key, Level, type KeyLiteral } from './envelope-keys.ts';
-import { isSpace, skipSpace } from './scan-cursor.ts';
+import { Key, Level } from './envelope-keys.ts';
+import { findLeap, learnLeap } from './leap.ts';
+import { skipSpace } from './scan-cursor.ts';
 import { resetRecord, type ScanState } from './scan-state.ts';
-import { scanValue } from './scan-value.ts';
+import { scanValue, skipValue } from './scan-value.ts';
 
+const space = 0x20;
 const quote = 0x22;
 const comma = 0x2c;
 const colon = 0x3a;
 const openBrace = 0x7b;
 const closeBrace = 0x7d;
+
+const notPlain = -1;
 
 /**
  * Reads the envelope of the record between the cursor and its end into the state. False if anything
@@ -17,93 +21,109 @@ const closeBrace = 0x7d;
 export function scanRecord(state: ScanState): boolean {
   resetRecord(state);
   skipSpace(state);
-  if (!scanObject(state, Level.record)) return false;
+  let key: number = Key.none;
+  do {
+    const leap = findLeap(state.leaps, state, key);
+    if (leap === null) {
+      key = readToValue(state, key);
+      if (key === notPlain) return false;
+    } else {
+      // JSON.parse takes the last of two equal keys.
+      if ((state.seen & leap.keys) !== 0) return false;
+      state.seen |= leap.keys;
+      state.position += leap.byteLength;
+      if ((state.bytes[state.position] as number) <= space) skipSpace(state);
+      state.level = leap.level;
+      key = leap.key;
+    }
+    if (key !== Key.none && !scanValue(state, key)) return false;
+  } while (key !== Key.none);
   skipSpace(state);
   return state.position >= state.end;
 }
 
-function scanObject(state: ScanState, level: Level): boolean {
-  const { bytes } = state;
-  if (bytes[state.position] !== openBrace) return false;
-  state.position++;
-  if (isSpace(bytes[state.position])) skipSpace(state);
-  if (bytes[state.position] === closeBrace) {
-    state.position++;
-    return state.position <= state.end;
-  }
-  let previous: number = Key.none;
+/**
+ * Reads from behind the value of `previous`, or from the beginning of the record, to the next value
+ * that is wanted. Gives its key, `Key.none` at the end of the record, or `notPlain`.
+ */
+function readToValue(state: ScanState, previous: number): number {
+  const { bytes, position: start, seen: seenBefore } = state;
+  let isAlwaysSame = true;
+  let isOpen = previous === Key.none;
+  if (isOpen && bytes[state.position++] !== openBrace) return notPlain;
   for (;;) {
-    const key = scanKey(state, level, previous);
-    if (key === -1) return false;
-    if (isSpace(bytes[state.position])) skipSpace(state);
-    if (key !== Key.none) {
-      const bit = 1 << key;
-      // JSON.parse takes the last of two equal keys.
-      if ((state.seen & bit) !== 0) return false;
-      state.seen |= bit;
-      previous = key;
+    skipSpace(state);
+    if (bytes[state.position] === closeBrace) {
+      state.position++;
+      if (state.position > state.end) return notPlain;
+      if (state.level === Level.record) break;
+      state.level = Level.record;
+      isOpen = false;
+      continue;
     }
-    const isRead =
-      state.hasValue ||
-      (key === Key.input
-        ? scanObject(state, Level.input)
-        : key === Key.output
-          ? scanObject(state, Level.output)
-          : key === Key.identity
-            ? scanObject(state, Level.identity)
-            : scanValue(state, key));
-    if (!isRead) return false;
-    if (isSpace(bytes[state.position])) skipSpace(state);
-    const byte = bytes[state.position++];
-    if (byte === comma) continue;
-    return byte === closeBrace && state.position <= state.end;
+    if (!isOpen && bytes[state.position++] !== comma) return notPlain;
+    isOpen = false;
+    const key = readKey(state);
+    if (key === notPlain) return notPlain;
+    if (state.hasValue) continue;
+    if (key === Key.none) {
+      isAlwaysSame = false;
+      if (!skipValue(state)) return notPlain;
+    } else if (key === Key.input || key === Key.output || key === Key.identity) {
+      if (bytes[state.position++] !== openBrace) return notPlain;
+      state.level = levelOf(key);
+      isOpen = true;
+    } else {
+      if (isAlwaysSame) learn(state, key, { start, previous, seenBefore });
+      return key;
+    }
   }
+  if (isAlwaysSame) learn(state, Key.none, { start, previous, seenBefore });
+  return Key.none;
+}
+
+function learn(
+  state: ScanState,
+  key: number,
+  { start, previous, seenBefore }: { start: number; previous: number; seenBefore: number },
+): void {
+  const keys = state.seen ^ seenBefore;
+  learnLeap(state.leaps, state, { start, previous, key, level: state.level, keys });
+}
+
+function levelOf(key: number): Level {
+  if (key === Key.input) return Level.input;
+  return key === Key.output ? Level.output : Level.identity;
 }
 
 /**
- * Reads a key and its colon, and its value if that is the usual one (`state.hasValue`). Gives -1 if
- * it is not plain, `Key.none` if the scanner has no use for it.
+ * Reads a key and its colon up to its value, and the value if that is the usual one
+ * (`state.hasValue`). Gives `Key.none` if the scanner has no use for it.
  */
-function scanKey(state: ScanState, level: Level, previous: number): number {
-  if (isSpace(state.bytes[state.position])) skipSpace(state);
-  const expected = state.keys.successors[level][previous] as KeyLiteral;
-  if (isAt(state, expected, state.position)) {
-    state.position += expected.byteLength;
-    state.hasValue = expected.includesValue;
-    return expected.key;
-  }
-  return lookUpKey(state, level, previous);
-}
-
-function lookUpKey(state: ScanState, level: Level, previous: number): number {
-  const { bytes, keys, position: start } = state;
-  const earlier = keys.earlierSuccessors[level][previous] as KeyLiteral;
-  if (isAt(state, earlier, start)) return takeKey(state, earlier, { level, previous });
-  for (const literal of keys.literals[level]) {
-    if (isAt(state, literal, start)) return takeKey(state, literal, { level, previous });
+function readKey(state: ScanState): number {
+  skipSpace(state);
+  const { bytes, position: start, level } = state;
+  for (const literal of state.keys.literals[level]) {
+    if (!isAt(state, literal, start)) continue;
+    const bit = 1 << literal.key;
+    if ((state.seen & bit) !== 0) return notPlain;
+    state.seen |= bit;
+    state.position += literal.byteLength;
+    state.hasValue = literal.includesValue;
+    skipSpace(state);
+    return literal.key;
   }
   state.hasValue = false;
-  if (bytes[start] !== quote) return -1;
+  if (bytes[start] !== quote) return notPlain;
   const end = plainKeyEnd(state, start + 1);
-  if (end === -1) return -1;
+  if (end === -1) return notPlain;
   // A key we know, but written in a way of its own.
-  if (keys.names[level].some((name) => isAt(state, name, start))) return -1;
+  if (state.keys.names[level].some((name) => isAt(state, name, start))) return notPlain;
   state.position = end + 1;
   skipSpace(state);
-  return bytes[state.position++] === colon ? Key.none : -1;
-}
-
-function takeKey(
-  state: ScanState,
-  literal: KeyLiteral,
-  { level, previous }: { level: Level; previous: number },
-): number {
-  const { successors, earlierSuccessors } = state.keys;
-  earlierSuccessors[level][previous] = successors[level][previous] as KeyLiteral;
-  successors[level][previous] = literal;
-  state.position += literal.byteLength;
-  state.hasValue = literal.includesValue;
-  return literal.key;
+  if (bytes[state.position++] !== colon) return notPlain;
+  skipSpace(state);
+  return Key.none;
 }
 
 function isAt({ view, end }: ScanState, literal: ByteLiteral, position: number): boolean {

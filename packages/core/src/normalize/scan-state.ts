@@ -1,5 +1,6 @@
-import { createKeyReader, type KeyReader } from './envelope-keys.ts';
+import { createEnvelopeKeys, Level, type EnvelopeKeys } from './envelope-keys.ts';
 import { createInternTable, type InternTable } from './intern-bytes.ts';
+import { createLeaps, type Leaps } from './leap.ts';
 import { scanPadding } from './line-scanner.ts';
 import type { ScanCursor } from './scan-cursor.ts';
 import type { OnKey } from './skip-json.ts';
@@ -11,10 +12,13 @@ export interface ScanState extends ScanCursor {
   readonly needRequestMetadata: boolean;
   readonly strings: InternTable;
   readonly metadata: Map<string, Readonly<Record<string, string>> | null>;
-  readonly keys: KeyReader;
+  readonly keys: EnvelopeKeys;
+  readonly leaps: Leaps;
   readonly day: DayMemo;
   /** Told of each key of a response body. */
   onBodyKey: OnKey;
+  /** Object that the cursor is in. */
+  level: Level;
   /** The value of the key read last was read with it. */
   hasValue: boolean;
   /** The count read last. */
@@ -56,9 +60,11 @@ export function createScanState(needs: {
     needRequestMetadata: needs.needRequestMetadata ?? false,
     strings: createInternTable(),
     metadata: new Map(),
-    keys: createKeyReader(),
+    keys: createEnvelopeKeys(),
+    leaps: createLeaps(),
     day: createDayMemo(),
     onBodyKey: () => {},
+    level: Level.record,
     hasValue: false,
     count: 0,
     seen: 0,
@@ -99,6 +105,7 @@ export function loadChunk(state: ScanState, chunk: Uint8Array): void {
 
 /** Forgets the record read before. */
 export function resetRecord(state: ScanState): void {
+  state.level = Level.record;
   state.seen = 0;
   state.accountId = '';
   state.region = '';

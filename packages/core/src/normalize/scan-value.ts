@@ -171,7 +171,8 @@ function scanMetadata(state: ScanState): boolean {
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
-function skipValue(state: ScanState): boolean {
+/** Skips a value that is not wanted. */
+export function skipValue(state: ScanState): boolean {
   const { bytes, end } = state;
   const first = bytes[state.position] as number;
   if (first === quote) {
