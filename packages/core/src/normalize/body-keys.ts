@@ -25,6 +25,11 @@ for (const [name, hint] of hintOfName) {
   (byLength[name.length] ??= []).push({ bytes: new TextEncoder().encode(name), hint });
 }
 
+/** 1 at the length of each key that hints at something. */
+export const bodyKeyLengths: Uint8Array = Uint8Array.from(byLength, (names) =>
+  names === undefined ? 0 : 1,
+);
+
 const backslash = 0x5c;
 // The longest name with each of its characters written as \u0000.
 const longestEscapedName = 27 * 6;

@@ -6,6 +6,8 @@ export interface ScanCursor {
   position: number;
   /** Nothing at or behind this position belongs to what is being read. */
   end: number;
+  /** The string skipped last holds an escape. */
+  hasEscape: boolean;
 }
 
 /** Moves over JSON white space. */

@@ -6,7 +6,7 @@ import type { LineScanner } from './line-scanner.ts';
 import { createModelIds, type ModelIds } from './model-ids.ts';
 import { scanRecord } from './scan-record.ts';
 import { createScanState, loadChunk, type ScanState } from './scan-state.ts';
-import { noteBodyKeys } from './scan-value.ts';
+import { watchBody } from './scan-value.ts';
 import { makesText, settleCounts } from './settle-counts.ts';
 
 export interface LineScannerOptions {
@@ -31,7 +31,7 @@ export interface LineScannerOptions {
  */
 export function createLineScanner(options: LineScannerOptions = {}): LineScanner {
   const state = createScanState(options);
-  state.onBodyKey = noteBodyKeys(state);
+  state.bodyWatch = watchBody(state);
   const modelOf = options.modelOf ?? createModelIds();
   return {
     load: (chunk) => {

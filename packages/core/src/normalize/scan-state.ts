@@ -3,7 +3,7 @@ import { createInternTable, type InternTable } from './intern-bytes.ts';
 import { createLeaps, type Leaps } from './leap.ts';
 import { scanPadding } from './line-scanner.ts';
 import type { ScanCursor } from './scan-cursor.ts';
-import type { OnKey } from './skip-json.ts';
+import type { KeyWatch } from './skip-json.ts';
 import { createDayMemo, type DayMemo } from './scan-timestamp.ts';
 
 /** What one record's envelope says, as read so far. Counts are -1 where they are not there. */
@@ -15,8 +15,8 @@ export interface ScanState extends ScanCursor {
   readonly keys: EnvelopeKeys;
   readonly leaps: Leaps;
   readonly day: DayMemo;
-  /** Told of each key of a response body. */
-  onBodyKey: OnKey;
+  /** Looks out for keys of a response body. */
+  bodyWatch: KeyWatch | null;
   /** Object that the cursor is in. */
   level: Level;
   /** The value of the key read last was read with it. */
@@ -56,6 +56,7 @@ export function createScanState(needs: {
     view: new DataView(new ArrayBuffer(scanPadding)),
     position: 0,
     end: 0,
+    hasEscape: false,
     needRequestId: needs.needRequestId ?? false,
     needRequestMetadata: needs.needRequestMetadata ?? false,
     strings: createInternTable(),
@@ -63,7 +64,7 @@ export function createScanState(needs: {
     keys: createEnvelopeKeys(),
     leaps: createLeaps(),
     day: createDayMemo(),
-    onBodyKey: () => {},
+    bodyWatch: null,
     level: Level.record,
     hasValue: false,
     count: 0,

@@ -1,11 +1,11 @@
-import { bodyHint } from './body-keys.ts';
+import { bodyHint, bodyKeyLengths } from './body-keys.ts';
 import { Key } from './envelope-keys.ts';
 import { asciiText, internString } from './intern-bytes.ts';
 import { readRequestMetadata } from './parse-record.ts';
 import { isSpace } from './scan-cursor.ts';
 import type { ScanState } from './scan-state.ts';
 import { scannedTimestampLength, scanTimestamp } from './scan-timestamp.ts';
-import { skipContainer, skipString } from './skip-json.ts';
+import { skipContainer, skipString, type KeyWatch } from './skip-json.ts';
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -137,13 +137,16 @@ function skipResponseBody(state: ScanState): boolean {
   const byte = state.bytes[state.position];
   if (byte !== openBrace && byte !== openBracket) return skipValue(state);
   state.hasBody = true;
-  return skipContainer(state, state.onBodyKey);
+  return skipContainer(state, state.bodyWatch);
 }
 
-/** Adds what a key of the response body hints at; made once for each state. */
-export function noteBodyKeys(state: ScanState): (keyStart: number, keyEnd: number) => void {
-  return (keyStart, keyEnd) => {
-    state.bodyHints |= bodyHint(state.bytes, keyStart, keyEnd);
+/** Notes what the keys of a response body hint at; made once for each state. */
+export function watchBody(state: ScanState): KeyWatch {
+  return {
+    lengths: bodyKeyLengths,
+    onKey: (keyStart, keyEnd) => {
+      state.bodyHints |= bodyHint(state.bytes, keyStart, keyEnd);
+    },
   };
 }
 
@@ -152,7 +155,7 @@ const maxRememberedTags = 4096;
 
 function scanMetadata(state: ScanState): boolean {
   const start = state.position;
-  if (state.bytes[start] !== openBrace || !skipContainer(state)) return false;
+  if (state.bytes[start] !== openBrace || !skipContainer(state, null)) return false;
   if (!state.needRequestMetadata) return true;
   const text = utf8.decode(state.bytes.subarray(start, state.position));
   let tags = state.metadata.get(text);
@@ -179,7 +182,7 @@ export function skipValue(state: ScanState): boolean {
     state.position++;
     return skipString(state);
   }
-  if (first === openBrace || first === openBracket) return skipContainer(state);
+  if (first === openBrace || first === openBracket) return skipContainer(state, null);
   let { position } = state;
   while (position < end && isScalarByte(bytes[position] as number)) position++;
   const isThere = position > state.position;

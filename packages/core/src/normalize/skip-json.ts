@@ -10,11 +10,13 @@ const nativeSearchAfter = 48;
 
 /**
  * Moves from a string's first character to behind its closing quote; false if it does not close
- * before the end. Long strings are jumped over by a native search for the next quote.
+ * before the end. Long strings are jumped over by a native search for the next quote. Sets
+ * `hasEscape`, except for what is jumped over.
  */
 export function skipString(cursor: ScanCursor): boolean {
   const { bytes, view, end } = cursor;
   let { position } = cursor;
+  cursor.hasEscape = false;
   const nearEnd = Math.min(position + nativeSearchAfter, end);
   while (position < nearEnd) {
     const marks = quoteOrBackslashMarks(view.getInt32(position, true));
@@ -28,6 +30,7 @@ export function skipString(cursor: ScanCursor): boolean {
       return position < end;
     }
     // A backslash and what it escapes; of \u the four digits are plain text.
+    cursor.hasEscape = true;
     position += 2;
   }
   cursor.position = position;
@@ -51,25 +54,35 @@ function skipLongString(cursor: ScanCursor): boolean {
   }
 }
 
-/** Told of each key in a container: where it begins and where its closing quote is. */
-export type OnKey = (keyStart: number, keyEnd: number) => void;
+/** Keys to look out for in a container that is skipped. */
+export interface KeyWatch {
+  /** 1 at the length of each key that is wanted, in bytes. */
+  readonly lengths: Uint8Array;
+  /** Told of each key of such a length, and of those that may hold an escape. */
+  onKey(keyStart: number, keyEnd: number): void;
+}
 
 /**
  * Moves from the bracket that opens an object or array to behind the one that closes it; false if
  * none does before the end. Counts brackets only, so that depth costs nothing.
  */
-export function skipContainer(cursor: ScanCursor, onKey?: OnKey): boolean {
+export function skipContainer(cursor: ScanCursor, watch: KeyWatch | null): boolean {
   const { bytes, end } = cursor;
   let depth = 0;
   let { position } = cursor;
   while (position < end) {
     const byte = bytes[position] as number;
     if (byte === quote) {
-      const keyStart = position + 1;
-      cursor.position = keyStart;
+      const start = position + 1;
+      cursor.position = start;
       if (!skipString(cursor)) return false;
       position = cursor.position;
-      if (onKey !== undefined && colonFollows(bytes, position)) onKey(keyStart, position - 1);
+      if (watch === null) continue;
+      const length = position - 1 - start;
+      // An escape makes a key longer than what it stands for; long strings are not looked into.
+      if (length > nativeSearchAfter || cursor.hasEscape || watch.lengths[length] === 1) {
+        if (colonFollows(bytes, position)) watch.onKey(start, position - 1);
+      }
       continue;
     }
     position++;

@@ -22,7 +22,7 @@ export interface Entry {
 
 /** Turns entries into invocations and rejections, and gathers them. */
 export interface EntryReader {
-  /** Takes the chunk that the next entries are in. */
+  /** Takes the bytes that the next entries are in. There may be more than those of the entries. */
   load(chunk: Buffer): void;
   /** Reads the entry if it is JSON; else gives false and nothing has happened. */
   tryRead(entry: Entry): boolean;

@@ -9,7 +9,7 @@ import type { EntryReader } from './entry-reader.ts';
 export interface EntrySplitter {
   /**
    * Takes what is complete in the chunk and gives how many bytes it is done with. The others are to
-   * be given again, in front of what comes next.
+   * be given again, in front of what comes next. The reader has the chunk loaded.
    */
   advance(chunk: Buffer, isLast: boolean): number;
   /** Line, counted from 1, on which the next entry begins. */
@@ -27,7 +27,6 @@ export function createEntrySplitter(reader: EntryReader): EntrySplitter {
     advance(chunk, isLast) {
       state.chunk = chunk;
       state.isLast = isLast;
-      reader.load(chunk);
       while (state.position < chunk.length && step(state)) {
         // Each step takes something from the chunk or finds that more is needed.
       }

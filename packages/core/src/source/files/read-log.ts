@@ -11,12 +11,14 @@ import { LogReadError, toLogReadError } from './log-read-error.ts';
 /** Memory that logs are read into, one after the other. It grows while a long entry needs it. */
 export interface ReadWindow {
   buffer: Buffer;
+  /** Bytes of it that are filled; behind them is room for a scanner that looks ahead. */
+  capacity: number;
 }
 
 const windowBytes = 1024 * 1024;
 
 export function createReadWindow(): ReadWindow {
-  return { buffer: paddedBuffer(windowBytes) };
+  return windowOf(windowBytes);
 }
 
 /** What one chunk of a log held; the last one may say why there is no more. */
@@ -37,11 +39,11 @@ export async function* readLog(
   const splitter = createEntrySplitter(entries);
   let kept = 0;
   let isFirst = true;
-  window.buffer = window.buffer.length > windowBytes ? paddedBuffer(windowBytes) : window.buffer;
+  if (window.capacity > windowBytes) Object.assign(window, windowOf(windowBytes));
   for (;;) {
-    if (kept === window.buffer.length) grow(window);
-    const { buffer } = window;
-    const read = await readInto(source, buffer.subarray(kept));
+    if (kept === window.capacity) grow(window);
+    const { buffer, capacity } = window;
+    const read = await readInto(source, buffer.subarray(kept, capacity));
     const length = kept + read.bytes;
     const kind = isFirst ? binaryKind(buffer.subarray(0, length)) : null;
     if (kind !== null) {
@@ -51,6 +53,7 @@ export async function* readLog(
     }
     isFirst = false;
     const isLast = read.bytes === 0;
+    entries.load(buffer);
     const done = splitter.advance(buffer.subarray(0, length), isLast);
     const { invocations, rejections } = entries.take();
     if (isLast) {
@@ -78,12 +81,12 @@ async function readInto(
 
 function grow(window: ReadWindow): void {
   // An entry is given up when it is longer than this, so it always fits.
-  const larger = paddedBuffer(Math.min(window.buffer.length * 2, mostEntryBytes + windowBytes));
-  window.buffer.copy(larger);
-  window.buffer = larger;
+  const larger = windowOf(Math.min(window.capacity * 2, mostEntryBytes + windowBytes));
+  window.buffer.copy(larger.buffer);
+  Object.assign(window, larger);
 }
 
-/** The scanner looks a few bytes behind the end of a chunk. */
-function paddedBuffer(bytes: number): Buffer {
-  return Buffer.from(new ArrayBuffer(bytes + scanPadding), 0, bytes);
+function windowOf(capacity: number): ReadWindow {
+  const length = capacity + scanPadding;
+  return { buffer: Buffer.from(new ArrayBuffer(length + scanPadding), 0, length), capacity };
 }
