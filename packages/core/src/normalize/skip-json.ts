@@ -7,6 +7,8 @@ const colon = 0x3a;
 // Behind this many bytes a native search for the quote is faster than looking at each word. Request
 // ids are shorter.
 const nativeSearchAfter = 48;
+// Most strings of a body are keys and short words.
+const nearBytes = 24;
 
 /**
  * Moves from a string's first character to behind its closing quote; false if it does not close
@@ -67,16 +69,22 @@ export interface KeyWatch {
  * none does before the end. Counts brackets only, so that depth costs nothing.
  */
 export function skipContainer(cursor: ScanCursor, watch: KeyWatch | null): boolean {
-  const { bytes, end } = cursor;
+  const { bytes, view, end } = cursor;
   let depth = 0;
   let { position } = cursor;
   while (position < end) {
     const byte = bytes[position] as number;
     if (byte === quote) {
       const start = position + 1;
-      cursor.position = start;
-      if (!skipString(cursor)) return false;
-      position = cursor.position;
+      position = plainEnd(view, start, end);
+      if (position < end && bytes[position] === quote) {
+        cursor.hasEscape = false;
+        position++;
+      } else {
+        cursor.position = start;
+        if (!skipString(cursor)) return false;
+        position = cursor.position;
+      }
       if (watch === null) continue;
       const length = position - 1 - start;
       // An escape makes a key longer than what it stands for; long strings are not looked into.
@@ -96,6 +104,16 @@ export function skipContainer(cursor: ScanCursor, watch: KeyWatch | null): boole
     }
   }
   return false;
+}
+
+/** Position of the first quote or backslash if it is near, else of somewhere before it. */
+function plainEnd(view: DataView, start: number, end: number): number {
+  let position = start;
+  for (const nearEnd = Math.min(start + nearBytes, end); position < nearEnd; position += 4) {
+    const marks = quoteOrBackslashMarks(view.getInt32(position, true));
+    if (marks !== 0) return position + lowestMark(marks);
+  }
+  return position;
 }
 
 function colonFollows(bytes: Uint8Array, position: number): boolean {
