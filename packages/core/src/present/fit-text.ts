@@ -7,6 +7,13 @@ export function textWidth(text: string): number {
   return fastStringWidth(text);
 }
 
+/** Columns of the widest text, 0 without any. A report may have more rows than a call can have arguments. */
+export function widestText(texts: Iterable<string>): number {
+  let widest = 0;
+  for (const text of texts) widest = Math.max(widest, textWidth(text));
+  return widest;
+}
+
 export function padRight(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - textWidth(text)));
 }

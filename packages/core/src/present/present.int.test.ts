@@ -41,6 +41,16 @@ describe('Amounts', () => {
   });
 });
 
+describe('A table', () => {
+  test('may have more rows than a function can have arguments', async () => {
+    const report = await reportOf([anInvocation()]);
+    const [row] = report.sections.byModel ?? [];
+    const byModel = Array.from({ length: 130_000 }, (_, index) => ({ ...row!, key: `m${index}` }));
+    const text = present({ ...report, sections: { byModel } }, { format: 'table' });
+    expect(text).toContain('\nm129999 ');
+  });
+});
+
 describe('Options', () => {
   test.each([0, -1, 1.5, Number.NaN])('a top of %d is refused', async (top) => {
     const report = await reportOf([anInvocation()]);

@@ -1,4 +1,4 @@
-import { padLeft, padRight, shortenMiddle, textWidth, wrapText } from './fit-text.ts';
+import { padLeft, padRight, shortenMiddle, widestText, wrapText } from './fit-text.ts';
 import { formatCount, formatDollars } from './format-usd.ts';
 import { plural } from './plural.ts';
 import type { TextStyle } from './text-style.ts';
@@ -42,8 +42,8 @@ function totalLines(report: Report, { width, style }: HeaderOptions): string[] {
     { name: 'Requests', value: formatCount(totals.requests), detail: outcomes(totals) },
     { name: 'Tokens', value: formatCount(totals.totalTokens), detail: tokenKinds(totals) },
   ];
-  const nameWidth = Math.max(...lines.map(({ name }) => textWidth(name)));
-  const valueWidth = Math.max(...lines.map(({ value }) => textWidth(value)));
+  const nameWidth = widestText(lines.map(({ name }) => name));
+  const valueWidth = widestText(lines.map(({ value }) => value));
   const indent = nameWidth + 2 + valueWidth + 2;
   return lines.flatMap(({ name, value, detail, mark = (text: string) => text }) => {
     const [first = '', ...more] = wrapText(detail, Math.max(10, width - indent));

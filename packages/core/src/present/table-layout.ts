@@ -1,4 +1,4 @@
-import { textWidth } from './fit-text.ts';
+import { widestText } from './fit-text.ts';
 import { columnSets, type FigureColumn } from './table-columns.ts';
 import type { UsageTotals } from '../model/report.ts';
 
@@ -28,14 +28,11 @@ const mostBar = 24;
 
 /** The fullest set of columns that leaves room for the names; shares and their bars get what is left. */
 export function layOutTable({ width, totals, names, usages }: TableContent): TableLayout {
-  const longestName = Math.max(12, ...names.map(textWidth));
+  const longestName = Math.max(12, widestText(names));
   const sets = columnSets(totals, width).map((columns) =>
     columns.map((column) => ({
       column,
-      width: Math.max(
-        textWidth(column.title),
-        ...[totals, ...usages].map((usage) => textWidth(column.cell(usage))),
-      ),
+      width: widestText([column.title, ...[totals, ...usages].map((usage) => column.cell(usage))]),
     })),
   );
   const roomBeside = (figures: TableLayout['figures']): number =>

@@ -1,4 +1,4 @@
-import { padRight, textWidth, wrapText } from './fit-text.ts';
+import { padRight, widestText, wrapText } from './fit-text.ts';
 import { formatCount } from './format-usd.ts';
 import { noteSentence } from './note-text.ts';
 import { reportNotes, type ReportNote } from './report-notes.ts';
@@ -16,7 +16,7 @@ export function tableNotes(report: Report, { top, width, style }: NotesOptions):
   const notes = reportNotes(report, { top, count: formatCount }).filter(
     ({ label }) => report.totals.requests > 0 || label !== 'Coverage',
   );
-  const indent = 2 + Math.max(0, ...notes.map(({ label }) => textWidth(label)));
+  const indent = 2 + widestText(notes.map(({ label }) => label));
   const lines = notes.flatMap((note, index) => {
     const text = wrapText(noteSentence(note), Math.max(10, width - indent));
     const mark = note.isWarning ? style.warning : style.quiet;

@@ -79,7 +79,7 @@ function sectionLines(
   { report, layout, style }: SectionContext,
 ): string[] {
   const share = shareOf(report.totals);
-  const largestShare = Math.max(0, ...rows.map((row) => share.of(row) ?? 0));
+  const largestShare = rows.reduce((most, row) => Math.max(most, share.of(row) ?? 0), 0);
   const line = (name: string, usage: UsageTotals): string =>
     padRight(shortenMiddle(name, layout.name), layout.name) +
     figureCells(usage, { layout, style }) +
