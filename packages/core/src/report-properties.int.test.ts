@@ -1,3 +1,4 @@
+import { Big } from 'big.js';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -36,20 +37,32 @@ describe('Whatever the calls', () => {
   });
 
   test('pricing groups comes to the same as pricing every call by itself', async () => {
-    const prices = createPriceBook({ discountPercent: '12.5' });
+    const prices = createPriceBook({
+      discountPercent: '12.5',
+      overrides: [{ id: 'amazon.nova-lite-v1:0', input: '0.05' }],
+    });
+    // Of one day, region and tier, so that most of them share a group with others.
+    const alike = fc
+      .array(arbitraryInvocation([mayMs[0], mayMs[0]]), { maxLength: 60 })
+      .map((some) =>
+        some.map((call) => ({ ...call, region: 'us-east-1', serviceTier: null }) as const),
+      );
     await fc.assert(
-      fc.asyncProperty(calls, async (invocations) => {
+      fc.asyncProperty(alike, async (invocations) => {
         const options = { now, prices };
-        const together = await createReport(memorySource(invocations), may, options);
+        const query = { ...may, groupBy: [] };
+        const together = await createReport(memorySource(invocations), query, options);
         const alone = await Promise.all(
-          invocations.map((invocation) => createReport(memorySource([invocation]), may, options)),
+          invocations.map((invocation) => createReport(memorySource([invocation]), query, options)),
         );
         expect(sumOf(alone.map(({ totals }) => totals))).toEqual(sumOf([together.totals]));
+        expect(assumed(alone)).toEqual(assumed([together]));
+        expect(unpriced(alone)).toEqual(unpriced([together]));
         expect(alone.every(({ totals }) => totals.costStatus === 'complete')).toBe(
           together.totals.costStatus === 'complete',
         );
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   });
 
@@ -74,6 +87,31 @@ describe('Whatever the calls', () => {
     );
   });
 });
+
+/** Requests and dollars of each assumption. */
+function assumed(reports: readonly Report[]): Record<string, string> {
+  const sums = new Map<string, { requests: number; costUsd: Big }>();
+  for (const { kind, requests, costUsd } of reports.flatMap(({ assumptions }) => assumptions)) {
+    const sum = sums.get(kind) ?? { requests: 0, costUsd: new Big(0) };
+    sums.set(kind, {
+      requests: sum.requests + requests,
+      costUsd: sum.costUsd.plus(costUsd),
+    });
+  }
+  return Object.fromEntries(
+    [...sums].map(([kind, { requests, costUsd }]) => [kind, `${requests} ${costUsd.toFixed()}`]),
+  );
+}
+
+/** Requests and tokens of each model and region without a price. */
+function unpriced(reports: readonly Report[]): Record<string, readonly [number, number]> {
+  const sums: Record<string, readonly [number, number]> = {};
+  for (const { model, region, requests, totalTokens } of reports.flatMap((one) => one.unpriced)) {
+    const [requestsSoFar, tokensSoFar] = sums[`${model} ${region}`] ?? [0, 0];
+    sums[`${model} ${region}`] = [requestsSoFar + requests, tokensSoFar + totalTokens];
+  }
+  return sums;
+}
 
 /** All but the names of the sources. */
 function figures({ sources, ...rest }: Report): Partial<Report> {

@@ -143,7 +143,8 @@ describe('A call', () => {
       { imageRequests: 2, images: 5, key: { imageSize: '1024x512' } },
     ]);
     expect(aggregate([made(2), made(null), made(1)])).toMatchObject([
-      { imageRequests: 3, images: null },
+      { imageRequests: 2, images: 3 },
+      { imageRequests: 1, images: null },
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { countKinds, countKindsOfRow } from './count-kinds.ts';
 import { createUtcDay } from './time-buckets.ts';
 import { priceDimensions, type DimensionReaders } from './dimension-readers.ts';
 import { requestSizeClass } from './request-size-class.ts';
@@ -7,7 +8,10 @@ import type { Invocation } from '../model/invocation.ts';
 import type { ResolvedQuery } from '../model/query.ts';
 import type { PriceKey, UsageRow } from '../model/usage-row.ts';
 
-/** The groups of a report. Their key is the price key and the values of the dimensions asked for. */
+/**
+ * The groups of a report. Their key is the price key, the kinds of count that their calls have, and
+ * the values of the dimensions asked for.
+ */
 export interface GroupTable {
   addInvocation(invocation: Invocation): void;
   addRow(row: UsageRow): void;
@@ -51,6 +55,7 @@ export function createGroupTable(query: ResolvedQuery, readers: DimensionReaders
       node = branch(node, invocation.serviceTier);
       node = branch(node, sizeClassOf(invocation));
       node = branch(node, invocation.images === null ? null : imageSizeOf(invocation));
+      node = branch(node, countKinds(invocation));
       node = branch(node, invocation.model.id);
       // Whatever has come this way has the same price.
       const key = (node.key ??= priceKeyOf(invocation, usageDate));
@@ -65,6 +70,7 @@ export function createGroupTable(query: ResolvedQuery, readers: DimensionReaders
       node = branch(node, key.serviceTier);
       node = branch(node, key.requestSizeClass);
       node = branch(node, key.imageSize);
+      node = branch(node, countKindsOfRow(row));
       node = branch(node, key.model.id);
       for (const level of levels) node = branch(node, rowDimension(row, level));
       const dimensions = query.groupBy.map((name) => [name, rowDimension(row, name)] as const);

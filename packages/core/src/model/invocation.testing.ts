@@ -36,6 +36,8 @@ const modelIds = [
   'global.anthropic.claude-sonnet-4-5-20250929-v1:0',
   'amazon.titan-embed-text-v2:0',
   'amazon.nova-canvas-v1:0',
+  'cohere.command-r-plus-v1:0',
+  'stability.stable-image-core-v1:1',
   'example.never-heard-of-v1:0',
   'arn:aws:bedrock:us-west-2:111122223333:application-inference-profile/a1b2c3d4e5f6',
 ];

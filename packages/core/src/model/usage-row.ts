@@ -37,7 +37,11 @@ export interface RequestCounts {
   unknownCounts: number;
 }
 
-/** Usage of all calls that agree in every dimension asked for and in everything their price depends on. */
+/**
+ * Usage of all calls that agree in every dimension asked for, in everything their price depends on and
+ * in the kinds of count they have: a call that read from the cache is in another row than one that
+ * did not.
+ */
 export interface UsageRow extends RequestCounts, TokenCounts {
   key: PriceKey;
   /** Values of the dimensions asked for, in the order asked. */
