@@ -5,7 +5,7 @@ import type { PriceRow, PriceTier } from './price-row.ts';
 
 /** What prices to list; what is left out is not asked for. */
 export interface PriceFilter {
-  /** Text that is part of the id: `nova`, `anthropic.`. It finds prices to show, never to charge. */
+  /** Text that is part of the id, in any case: `nova`, `anthropic.`. It finds prices to show, never to charge. */
   readonly idContains?: string | undefined;
   /** Prices for calls from this region: its own, and those for all regions. */
   readonly region?: string | undefined;
@@ -25,7 +25,7 @@ export function listPrices(book: PriceBook, filter: PriceFilter = {}): PriceRow[
   const { idContains, region, scope, tier, usageDate } = filter;
   return [...book.rows()].filter(
     (row) =>
-      (idContains === undefined || row.id.includes(idContains.toLowerCase())) &&
+      (idContains === undefined || row.id.toLowerCase().includes(idContains.toLowerCase())) &&
       (region === undefined || row.region === null || row.region === region) &&
       (scope === undefined || row.scope === scope) &&
       (tier === undefined || row.tier === tier) &&

@@ -34,6 +34,13 @@ test('the own price comes first, then the list', () => {
   expect(second).toMatchObject({ id: own.id, region: null, input: '0.8' });
 });
 
+test('an own price is found whatever the case of its id', () => {
+  const id = 'arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/AbC';
+  const withProfile = createPriceBook({ overrides: [{ id, input: '1' }] });
+
+  expect(listPrices(withProfile, { idContains: 'Profile/aBc' })).toMatchObject([{ id }]);
+});
+
 test('a region has its own prices and those for all regions', () => {
   const regions = pairs({ idContains: 'amazon.nova-pro-v1:0', region: 'eu-west-1' }).map(
     ({ region }) => region,

@@ -1,4 +1,5 @@
 import { SpendError } from '../errors.ts';
+import { isDate } from '../model/is-date.ts';
 import { pricingScope } from '../model/model-id.ts';
 import type { PriceKey } from '../model/usage-row.ts';
 import { createAnswerCache } from './answer-cache.ts';
@@ -31,8 +32,6 @@ export interface PriceBook {
   readonly rows: () => Iterable<PriceRow>;
 }
 
-const datePattern = /^\d{4}-\d{2}-\d{2}$/;
-
 /**
  * Opens the price list that comes with the library, with the user's own prices before it.
  *
@@ -50,7 +49,7 @@ const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 export function createPriceBook(options: PriceBookOptions = {}): PriceBook {
   const { overrides = [], discountPercent = null, asOf = null } = options;
   checkPercent(discountPercent);
-  if (asOf !== null && !datePattern.test(asOf)) {
+  if (asOf !== null && !isDate(asOf)) {
     throw new SpendError(
       'INVALID_PRICES',
       `asOf is ${JSON.stringify(asOf)}: write a day as YYYY-MM-DD.`,

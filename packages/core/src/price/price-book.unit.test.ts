@@ -351,6 +351,12 @@ describe('own prices that cannot be', () => {
       ],
       /^Two prices for anthropic\.claude-sonnet-5-5 hold at the same time/,
     ],
+    [[{ id: sonnet, effectiveFrom: 'soon' }], /^effectiveFrom of .* is "soon": write a day/],
+    [[{ id: sonnet, effectiveTo: '2026-02-30' }], /^effectiveTo of .* is "2026-02-30"/],
+    [
+      [{ id: sonnet, effectiveFrom: '2026-05-02', effectiveTo: '2026-05-01' }],
+      /^The price for .* would end on 2026-05-01, before it begins on 2026-05-02/,
+    ],
     [
       [
         { id: sonnet, input: '1', effectiveTo: '2026-10-01' },
@@ -391,6 +397,7 @@ describe('own prices that cannot be', () => {
     expect(() => createPriceBook({ asOf: '22.11.2026' })).toThrow(
       /^asOf is "22\.11\.2026": write a day/,
     );
+    expect(() => createPriceBook({ asOf: '2026-02-30' })).toThrow(/^asOf is "2026-02-30"/);
   });
 });
 

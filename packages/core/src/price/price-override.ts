@@ -1,4 +1,5 @@
 import { SpendError } from '../errors.ts';
+import { isDate } from '../model/is-date.ts';
 import { parseModelId, pricingScope, type PricingScope } from '../model/model-id.ts';
 import { requestSizeThresholds } from '../model/usage-row.ts';
 import type { FindablePriceRow } from './find-price.ts';
@@ -37,8 +38,8 @@ export interface OverrideRow extends FindablePriceRow {
 }
 
 /**
- * The user's prices by id. Throws `INVALID_PRICES` for what no price can be: not an amount, an unknown
- * length, two prices for the same call on the same day.
+ * The user's prices by id. Throws `INVALID_PRICES` for what no price can be: not an amount, not a day,
+ * an unknown length, two prices for the same call on the same day.
  */
 export function overrideRows(
   overrides: readonly PriceOverride[],
@@ -46,6 +47,7 @@ export function overrideRows(
   const byId = new Map<string, OverrideRow[]>();
   for (const override of overrides) {
     checkAmounts(override);
+    checkDates(override);
     const row = overrideRow(override);
     const rows = byId.get(row.id) ?? [];
     if (rows.some((other) => overlaps(row, other))) {
@@ -98,6 +100,23 @@ function checkAmounts(override: PriceOverride): void {
     throw new SpendError(
       'INVALID_PRICES',
       `longContext.above of ${id} is ${longContext.above}: usage is counted by size above ${thresholds.join(', ')} tokens only.`,
+    );
+  }
+}
+
+function checkDates({ id, effectiveFrom, effectiveTo }: PriceOverride): void {
+  for (const [name, day] of Object.entries({ effectiveFrom, effectiveTo })) {
+    if (day !== undefined && !isDate(day)) {
+      throw new SpendError(
+        'INVALID_PRICES',
+        `${name} of ${id} is ${JSON.stringify(day)}: write a day as YYYY-MM-DD.`,
+      );
+    }
+  }
+  if (effectiveFrom !== undefined && effectiveTo !== undefined && effectiveTo < effectiveFrom) {
+    throw new SpendError(
+      'INVALID_PRICES',
+      `The price for ${id} would end on ${effectiveTo}, before it begins on ${effectiveFrom}: swap the days.`,
     );
   }
 }

@@ -1,5 +1,6 @@
 import { addDays, countDays, type Calendar } from './calendar.ts';
 import { invalidQuery, quoted } from './invalid-query.ts';
+import { isDate } from '../model/is-date.ts';
 import type { Query, Window } from '../model/query.ts';
 
 const defaultDays = 7;
@@ -81,11 +82,4 @@ function wholeMonth(month: string): AskedDays {
   const [year = 0, monthOfYear = 0] = month.split('-').map(Number);
   const last = new Date(Date.UTC(year, monthOfYear, 0)).toISOString().slice(0, 10);
   return { since: first, until: last, askedAs: 'dates' };
-}
-
-/** A date of the calendar from 1970 on; `Date` alone would take 2025-02-30 for the second of March. */
-function isDate(text: string): boolean {
-  if (typeof text !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '1970') return false;
-  const time = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
