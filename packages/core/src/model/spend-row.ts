@@ -2,7 +2,7 @@ import type { UsageRow } from './usage-row.ts';
 
 /**
  * `complete`: every count has a price. `incomplete`: part of it has none, or a count is unknown.
- * `unpriced`: nothing that was used has a price.
+ * `unpriced`: nothing that was used has a price, or every count is unknown.
  */
 export type CostStatus = 'complete' | 'incomplete' | 'unpriced';
 

@@ -46,11 +46,7 @@ export function priceRow(row: UsageRow, price: ResolvedPrice): SpendRow {
   return {
     ...row,
     costUsd,
-    costStatus: statusOf({
-      missing,
-      unknown,
-      priced: missing && hasPricedPart(row, price, images),
-    }),
+    costStatus: missing || unknown ? statusOfRest(row, price, images) : 'complete',
     unpricedRequests: missing ? Math.max(served, 0) : row.unknownCounts,
     unpricedReasons: unknown && price.row !== null ? [...against, unknownReason] : against,
     assumptions: cost === 0n ? none : assumptionsOf(row, price, costUsd),
@@ -97,16 +93,12 @@ function reasonsAgainst(
   return reasons;
 }
 
-function hasPricedPart(row: UsageRow, price: ResolvedPrice, images: PricedImages | null): boolean {
-  return (
+/** The status of a row that is not priced in full: is there anything in it that is? */
+function statusOfRest(row: UsageRow, price: ResolvedPrice, images: PricedImages | null) {
+  const hasPricedPart =
     (images !== null && images.units !== null) ||
-    tokenKinds.some((kind) => row[kind] > 0 && price.unitsPerToken[kind] !== null)
-  );
-}
-
-function statusOf(what: { missing: boolean; priced: boolean; unknown: boolean }) {
-  if (what.missing) return what.priced ? 'incomplete' : 'unpriced';
-  return what.unknown ? 'incomplete' : 'complete';
+    tokenKinds.some((kind) => row[kind] > 0 && price.unitsPerToken[kind] !== null);
+  return hasPricedPart ? 'incomplete' : 'unpriced';
 }
 
 function assumptionsOf(row: UsageRow, price: ResolvedPrice, costUsd: string): AssumptionAmount[] {

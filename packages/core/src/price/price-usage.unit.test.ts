@@ -242,6 +242,17 @@ describe('what the log lacks', () => {
     });
   });
 
+  test('usage of which every count is unknown is unpriced, not 0', () => {
+    const row = price({ model: 'amazon.nova-lite-v1:0', requests: 2, unknownCounts: 2 });
+
+    expect(row).toMatchObject({
+      costUsd: '0',
+      costStatus: 'unpriced',
+      unpricedRequests: 2,
+      unpricedReasons: ['token counts not in the log'],
+    });
+  });
+
   test('unknown counts of a model without a price leave it unpriced', () => {
     expect(price({ model: 'nobody.knows-this-v1:0', unknownCounts: 1 })).toMatchObject({
       costStatus: 'unpriced',

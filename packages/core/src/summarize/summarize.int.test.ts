@@ -65,6 +65,24 @@ describe('Sections', () => {
   });
 });
 
+describe('What has no price', () => {
+  test('is told apart from calls that failed', async () => {
+    const failed = anInvocation({ ...unheardOf, errorCode: 'ModelTimeoutException' });
+    const { unpriced } = await report(memorySource([failed]), may);
+    expect(unpriced).toMatchObject([
+      {
+        requests: 0,
+        totalTokens: 110,
+        reasons: ['no price for this model', 'used by calls that failed'],
+      },
+    ]);
+    const both = await report(memorySource([failed, unheardOf]), may);
+    expect(both.unpriced).toMatchObject([
+      { requests: 1, totalTokens: 220, reasons: ['no price for this model'] },
+    ]);
+  });
+});
+
 describe('A cost', () => {
   test('of nothing is complete', async () => {
     expect(await statusOf()).toBe('complete');
@@ -83,9 +101,15 @@ describe('A cost', () => {
 
   test('is incomplete when a count is unknown', async () => {
     expect(await statusOf(anInvocation({ outputTokens: null }))).toBe('incomplete');
+    expect(await statusOf(anInvocation(), uncounted)).toBe('incomplete');
+  });
+
+  test('is unpriced when every count is unknown', async () => {
+    expect(await statusOf(uncounted)).toBe('unpriced');
   });
 });
 
+const uncounted = anInvocation({ inputTokens: null, outputTokens: null });
 const unheardOf = anInvocation({ model: parseModelId('example.never-heard-of-v1:0') });
 
 async function statusOf(...calls: Invocation[]): Promise<string> {

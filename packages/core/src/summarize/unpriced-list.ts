@@ -18,7 +18,7 @@ export function createUnpricedList(): UnpricedList {
     },
     list: () =>
       [...found.values()]
-        .map(({ reasons, ...sum }) => ({ ...sum, reasons: [...reasons].sort() }))
+        .map(({ reasons, ...sum }) => ({ ...sum, reasons: allReasons(reasons, sum.requests) }))
         .sort(
           (left, right) =>
             right.totalTokens - left.totalTokens ||
@@ -45,6 +45,12 @@ function sumOf(found: Map<string, UnpricedSum>, { key: { model, region } }: Spen
     found.set(name, sum);
   }
   return sum;
+}
+
+/** Requests are counted where they were served, so that tokens may stand beside 0 requests. */
+function allReasons(reasons: ReadonlySet<string>, servedRequests: number): string[] {
+  const sorted = [...reasons].sort();
+  return servedRequests === 0 ? [...sorted, 'used by calls that failed'] : sorted;
 }
 
 function byText(left: string, right: string): number {
