@@ -45,7 +45,7 @@ export function createDimensionReaders(timeZone: string): DimensionReaders {
     const key = metadataKey(dimension);
     return key === null
       ? readers[dimension as keyof typeof readers]
-      : ({ requestMetadata }) => ownValue(requestMetadata, key) ?? noValue;
+      : ({ requestMetadata }) => ownValue(requestMetadata, key) || noValue;
   };
 }
 

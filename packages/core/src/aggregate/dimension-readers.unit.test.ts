@@ -44,6 +44,7 @@ describe('Every dimension', () => {
     ['requestMetadata.team', { requestMetadata: { team: 'search' } }, 'search'],
     ['requestMetadata.team', { requestMetadata: { feature: 'x' } }, '(none)'],
     ['requestMetadata.team', {}, '(none)'],
+    ['requestMetadata.team', { requestMetadata: { team: '' } }, '(none)'],
     ['requestMetadata.constructor', { requestMetadata: {} }, '(none)'],
   ])('%s of %j is %s', (dimension, facts, value) => {
     expect(requestsBy(dimension, [anInvocation(facts)])).toEqual({ [value]: 1 });
