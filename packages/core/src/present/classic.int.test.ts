@@ -153,6 +153,23 @@ describe('The classic text', () => {
     expect(lines).toContainEqual('… 6 more: Cost=unpriced');
     expect(lines).toContain('Unpriced: … 5 more: Requests=5, Total=5070');
   });
+
+  test('counts images, which have no tokens, as priced among what it cuts', async () => {
+    const image = anInvocation({
+      model: parseModelId('stability.stable-image-core-v1:1'),
+      inputTokens: 0,
+      outputTokens: 0,
+      images: { count: 1, width: 1024, height: 1024 },
+    });
+    const unheardOf = anInvocation({ model: parseModelId('a.b'), inputTokens: 1, outputTokens: 0 });
+    const text = classic(await reportOf([anInvocation(), image, unheardOf]), 1);
+    expect(text).toContain('\n… 2 more: Cost=0.0400 (incomplete)\n');
+  });
+
+  test('says that a call without a region has none', async () => {
+    const call = anInvocation({ region: '', model: parseModelId('a.b') });
+    expect(classic(await reportOf([call]))).toContain('\nUnpriced: a.b in (none): Requests=1,');
+  });
 });
 
 /** The lines under a title, up to the next empty one. */

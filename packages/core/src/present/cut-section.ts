@@ -61,8 +61,10 @@ function sumRows(rows: readonly SectionRow[]): SectionRest {
 function costStatusOf(rows: readonly SectionRow[]): CostStatus {
   if (rows.every(({ costStatus }) => costStatus === 'complete')) return 'complete';
   const priced = rows.some(
-    ({ costStatus, totalTokens }) =>
-      costStatus === 'incomplete' || (costStatus === 'complete' && totalTokens > 0),
+    ({ costStatus, costUsd, totalTokens }) =>
+      costStatus === 'incomplete' ||
+      // Images cost something and have no tokens.
+      (costStatus === 'complete' && (totalTokens > 0 || costUsd !== '0')),
   );
   return priced ? 'incomplete' : 'unpriced';
 }

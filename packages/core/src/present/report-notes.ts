@@ -1,6 +1,7 @@
 import { formatUsd } from './format-usd.ts';
 import { plural } from './plural.ts';
 import { visibleText } from './visible-text.ts';
+import { noValue } from '../model/dimension.ts';
 import type { AssumptionKind } from '../model/spend-row.ts';
 import type { RejectionReason } from '../model/rejection.ts';
 import type { Report } from '../model/report.ts';
@@ -83,7 +84,7 @@ function assumptions(report: Report): ReportNote[] {
 function unpriced({ unpriced: models }: Report, top = models.length): ReportNote[] {
   const shown = models.slice(0, top).map(({ model, region, reasons, requests, totalTokens }) => ({
     label: 'Unpriced' as const,
-    text: `${visibleText(model)} in ${visibleText(region)}`,
+    text: `${visibleText(model)} in ${visibleText(region || noValue)}`,
     figures: { requests, totalTokens },
     detail: reasons.join('; '),
     isWarning: true,

@@ -16,18 +16,25 @@ export function shortPrincipal(arn: string): string {
   return kind === 'unknown' ? arn : arn.split(':').slice(5).join(':');
 }
 
-/** Short names of the principals of a section; with the account where two would look the same. */
+/**
+ * Short names of the principals of a section: with the account where two would look the same, and the
+ * whole ARN where they still would.
+ */
 export function principalNames(arns: readonly string[]): Map<string, string> {
-  const seen = new Map<string, number>();
-  for (const arn of arns) {
-    const name = shortPrincipal(arn);
-    seen.set(name, (seen.get(name) ?? 0) + 1);
+  const forms = [shortPrincipal, principalWithAccount];
+  const names = new Map<string, string>();
+  let rest = arns;
+  for (const form of forms) {
+    const found = Map.groupBy(rest, form);
+    for (const [name, [arn = '', ...others]] of found)
+      if (others.length === 0) names.set(arn, name);
+    rest = rest.filter((arn) => !names.has(arn));
   }
-  return new Map(
-    arns.map((arn) => {
-      const name = shortPrincipal(arn);
-      const account = parsePrincipal(arn).accountId;
-      return [arn, (seen.get(name) ?? 0) > 1 && account !== null ? `${account}:${name}` : name];
-    }),
-  );
+  for (const arn of rest) names.set(arn, arn);
+  return names;
+}
+
+function principalWithAccount(arn: string): string {
+  const { accountId } = parsePrincipal(arn);
+  return accountId === null ? arn : `${accountId}:${shortPrincipal(arn)}`;
 }

@@ -55,6 +55,17 @@ describe('The table', () => {
     }
   });
 
+  test('shows whole ARNs where account, role and session are alike too', async () => {
+    const arns = ['0123456789abcdef', 'fedcba9876543210'].map((suffix) =>
+      sessionArn('111122223333', 'app').replace('team-a', `AWSReservedSSO_Dev_${suffix}`),
+    );
+    const text = table(
+      await reportOf(arns.map((principalArn) => anInvocation({ principalArn }))),
+      200,
+    );
+    for (const arn of arns) expect(text).toContain(`\n${arn} `);
+  });
+
   test('shows the permission set of an Identity Center session, so that the person fits', async () => {
     const role = 'AWSReservedSSO_Developer_0123456789abcdef';
     const arn = `arn:aws:sts::111122223333:assumed-role/${role}/ana@example.com`;
