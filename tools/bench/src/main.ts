@@ -12,7 +12,7 @@ import { measureStartup, startupMarks } from './startup/measure-startup.ts';
 const { rounds, part, only, lines, logs } = readOptions(process.argv.slice(2));
 
 const equality = checkEquality({ seed: 1, count: lines });
-const borders = checkBorders({ seed: 1, count: logs });
+const borders = await checkBorders({ seed: 1, count: logs });
 const files = await measureFiles({ rounds, part, only });
 const startup = await measureStartup(rounds);
 // On a twentieth of the records, starting up and pricing would be most of what is measured.

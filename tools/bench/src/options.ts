@@ -32,6 +32,6 @@ export function readOptions(words: readonly string[]): BenchOptions {
     only,
     part: quick ? 0.05 : 1,
     lines: quick ? 1_000 : 20_000,
-    logs: quick ? 2 : 15,
+    logs: quick ? 2 : 60,
   };
 }

@@ -4,8 +4,16 @@ import type { Invocation } from '../../../../packages/core/src/model/invocation.
 import { createModelIds } from '../../../../packages/core/src/normalize/model-ids.ts';
 import { isFault, parseRecord } from '../../../../packages/core/src/normalize/parse-record.ts';
 import { createLineScanner } from '../../../../packages/core/src/normalize/scan-line.ts';
-import { createEntryReader } from '../../../../packages/core/src/source/entries/entry-reader.ts';
-import { createEntrySplitter } from '../../../../packages/core/src/source/entries/entry-splitter.ts';
+import {
+  createEntryReader,
+  type EntryReaderOptions,
+} from '../../../../packages/core/src/source/entries/entry-reader.ts';
+import type { ByteReader } from '../../../../packages/core/src/source/files/byte-reader.ts';
+import {
+  createReadWindow,
+  readLog,
+  type ReadWindow,
+} from '../../../../packages/core/src/source/files/read-log.ts';
 import { fuzzedLines } from './fuzzed-lines.ts';
 import { handMadeLines } from './hand-made-lines.ts';
 
@@ -21,7 +29,14 @@ export interface Borders {
 const linesInLog = 4;
 const mostLineCharacters = 1_500;
 
-export function checkBorders({ seed, count }: { seed: number; count: number }): Borders {
+export async function checkBorders({
+  seed,
+  count,
+}: {
+  seed: number;
+  count: number;
+}): Promise<Borders> {
+  const memory = createMemory();
   const random = createRandom(seed, 'borders');
   const lines = [...handMadeLines(), ...fuzzedLines(400, random)].filter(
     (line) => line.startsWith('{') && line.length <= mostLineCharacters,
@@ -35,18 +50,43 @@ export function checkBorders({ seed, count }: { seed: number; count: number }): 
     const bytes = Buffer.from(chosen.join('\n'));
     for (let cut = 0; cut <= bytes.length; cut++) {
       result.cases += 1;
-      if (!isDeepStrictEqual(readInTwo(bytes, cut), expected)) result.different += 1;
+      if (!isDeepStrictEqual(await readInTwo(bytes, cut, memory), expected)) result.different += 1;
     }
   }
   return result;
 }
 
-function readInTwo(bytes: Buffer, cut: number): Invocation[] {
+type Memory = Pick<EntryReaderOptions, 'scanner' | 'modelOf'> & { window: ReadWindow };
+
+/** What the logs before have left in the memory stays there, as when a folder is read. */
+function createMemory(): Memory {
   const modelOf = createModelIds();
   const scanner = createLineScanner({ modelOf, needRequestId: true, needRequestMetadata: true });
-  const reader = createEntryReader({ origin: 'test', scanner, modelOf });
-  const splitter = createEntrySplitter(reader);
-  const done = splitter.advance(Buffer.from(bytes.subarray(0, cut)), false);
-  splitter.advance(Buffer.from(bytes.subarray(done)), true);
-  return reader.take().invocations;
+  return { scanner, modelOf, window: createReadWindow() };
+}
+
+async function readInTwo(
+  bytes: Buffer,
+  cut: number,
+  { window, ...scanning }: Memory,
+): Promise<Invocation[]> {
+  const entries = createEntryReader({ origin: 'test', ...scanning });
+  const invocations: Invocation[] = [];
+  for await (const part of readLog(inParts(bytes, cut), { entries, window })) {
+    invocations.push(...part.invocations);
+  }
+  return invocations;
+}
+
+function inParts(bytes: Buffer, cut: number): ByteReader {
+  const parts = [bytes.subarray(0, cut), bytes.subarray(cut)].filter((part) => part.length > 0);
+  return {
+    read: async (target) => {
+      const part = parts.shift() ?? Buffer.alloc(0);
+      target.set(part);
+      return part.length;
+    },
+    rawBytesRead: () => bytes.length,
+    close: async () => {},
+  };
 }
