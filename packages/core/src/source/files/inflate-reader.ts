@@ -60,10 +60,11 @@ export function inflateReader(
   return {
     read: async (target) => {
       if (current.length === 0 && !(await nextChunk())) return 0;
-      const part = current.subarray(0, target.length);
-      target.set(part);
-      current = current.subarray(part.length);
-      return part.length;
+      const length = Math.min(current.length, target.length);
+      target.set(current.subarray(0, length));
+      current = current.subarray(length);
+      if (current.length === 0) release(current);
+      return length;
     },
     rawBytesRead: () => raw.rawBytesRead(),
     close: async () => {
@@ -71,6 +72,16 @@ export function inflateReader(
       await raw.close();
     },
   };
+}
+
+/**
+ * Gives the memory of a chunk back at once. Waiting for the garbage collector to do it makes that run
+ * over everything, once for every few dozen megabytes.
+ */
+function release({ buffer, byteOffset }: Uint8Array): void {
+  // A decompressor goes on writing into a buffer until it has reached its end.
+  const isFull = buffer.byteLength === outputBytes && byteOffset === outputBytes;
+  if (isFull && buffer instanceof ArrayBuffer) buffer.transfer(0);
 }
 
 /** One decompressor that is fed piece by piece: a piece when all of the one before has been read. */
