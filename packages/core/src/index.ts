@@ -13,6 +13,7 @@ export {
   type PriceQuestion,
 } from './price/explain-price.ts';
 export { listPrices, type PriceFilter } from './price/list-prices.ts';
+export type { ResolutionRule } from './price/find-price.ts';
 export { createPriceBook, type PriceBook, type PriceBookOptions } from './price/price-book.ts';
 export { checkPriceFile, parsePriceFile, type PriceFile } from './price/price-file.ts';
 export type { PriceOverride } from './price/price-override.ts';
@@ -25,6 +26,7 @@ export type {
   TokenPrices,
 } from './price/price-row.ts';
 export { priceUsage } from './price/price-usage.ts';
+export type { PriceOrigin, ResolvedPrice } from './price/resolved-price.ts';
 export { cutSection, type CutSection, type SectionRest } from './present/cut-section.ts';
 export { formats, present, type Format, type PresentOptions } from './present/present.ts';
 export type { TextStyle } from './present/text-style.ts';

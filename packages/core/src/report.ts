@@ -9,6 +9,13 @@ import type { LogSource } from './source/log-source.ts';
 import { readSources } from './source/read-sources.ts';
 import { summarize } from './summarize/summarize.ts';
 
+/**
+ * What a report needs beside its source and its query.
+ *
+ * @example
+ * const prices = createPriceBook({ discountPercent: '5' });
+ * const report = await createReport(source, { days: 7 }, { prices, signal: AbortSignal.timeout(60_000) });
+ */
 export interface ReportOptions {
   /** What calls cost. Default: the price list that comes with the library. */
   prices?: PriceBook | undefined;

@@ -6,12 +6,16 @@ import type { LogBatch } from '../model/log-batch.ts';
 import type { ResolvedQuery } from '../model/query.ts';
 import type { UsageRow } from '../model/usage-row.ts';
 
-/** Adds up invocations by the dimensions of a query and by everything that their price depends on. */
+/**
+ * Adds up invocations by the dimensions of a query and by everything that their price depends on. Made
+ * by `createAggregator`.
+ */
 export interface Aggregator {
   /** Counts the batch's invocations and merges the rows that an engine has aggregated already. */
   add(batch: Pick<LogBatch, 'invocations' | 'rows'>): void;
   /** Usage so far, one row for each group, in the order in which the groups were first seen. */
   rows(): readonly UsageRow[];
+  /** What was left out so far, and why. */
   counts(): Readonly<AggregatorCounts>;
 }
 

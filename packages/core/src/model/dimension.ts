@@ -1,9 +1,18 @@
 /**
  * What usage can be grouped by and filtered on. `requestMetadata.team` groups by the tag `team` that
  * callers send along with their requests.
+ *
+ * @example
+ * await createReport(source, { groupBy: ['person', 'requestMetadata.team'] });
  */
 export type Dimension = (typeof dimensions)[number] | `requestMetadata.${string}`;
 
+/**
+ * Every dimension but those of `requestMetadata`, whose keys are the callers' own.
+ *
+ * @example
+ * console.log(`Group by ${dimensions.join(', ')} or requestMetadata.<key>`);
+ */
 export const dimensions = [
   'day',
   'hour',
@@ -20,10 +29,23 @@ export const dimensions = [
   'error',
 ] as const;
 
+/**
+ * Sections of a report that asks for none.
+ *
+ * @example
+ * await createReport(source, { groupBy: defaultDimensions.concat('person') });
+ */
 export const defaultDimensions: readonly Dimension[] = ['day', 'region', 'model', 'principal'];
 
 const metadataPrefix = 'requestMetadata.';
 
+/**
+ * Whether a name is that of a dimension; `requestMetadata.` needs a key after its point.
+ *
+ * @example
+ * isDimension('requestMetadata.team'); // true
+ * isDimension('team'); // false
+ */
 export function isDimension(name: string): name is Dimension {
   return (
     (dimensions as readonly string[]).includes(name) ||
@@ -31,7 +53,12 @@ export function isDimension(name: string): name is Dimension {
   );
 }
 
-/** Key of `report.sections`: `model` is `byModel`, `requestMetadata.team` is `byRequestMetadata.team`. */
+/**
+ * Key of `report.sections`: `model` is `byModel`, `requestMetadata.team` is `byRequestMetadata.team`.
+ *
+ * @example
+ * const models = report.sections[sectionName('model')];
+ */
 export function sectionName(dimension: Dimension): string {
   return `by${dimension.charAt(0).toUpperCase()}${dimension.slice(1)}`;
 }
@@ -41,5 +68,10 @@ export function metadataKey(dimension: Dimension): string | null {
   return dimension.startsWith(metadataPrefix) ? dimension.slice(metadataPrefix.length) : null;
 }
 
-/** Value of a dimension for a call that has none: no person, no tag, no error. */
+/**
+ * Value of a dimension for a call that has none: no person, no tag, no error.
+ *
+ * @example
+ * await createReport(source, { where: [{ dimension: 'error', values: [noValue] }] }); // served calls
+ */
 export const noValue = '(none)';

@@ -3,6 +3,9 @@ import type { Dimension } from './dimension.ts';
 /**
  * What a report is asked for. Everything is optional: the default is the seven calendar days that
  * end today, in UTC, grouped by day, region, model and principal.
+ *
+ * @example
+ * await createReport(source, { month: '2026-10', timeZone: 'Europe/Berlin', groupBy: ['model'] });
  */
 export interface Query {
   /** Number of calendar days that end with `until`. Default 7. Not together with `since` or `month`. */
@@ -27,7 +30,14 @@ export interface Query {
   deduplicate?: boolean | undefined;
 }
 
-/** One condition: the value of the dimension is one of `values` (or none of them, where negated). */
+/**
+ * One condition: the value of the dimension is one of `values` (or none of them, where negated).
+ *
+ * @example
+ * await createReport(source, {
+ *   where: [{ dimension: 'model', values: ['kimi-k2.5'], negated: true }],
+ * });
+ */
 export interface Filter {
   dimension: Dimension;
   values: readonly string[];

@@ -12,6 +12,7 @@ const date = z
   .regex(/^\d{4}-\d{2}-\d{2}$/)
   .describe('YYYY-MM-DD');
 
+/** Schema of `UsageTotals`. */
 export const usageTotalsSchema = z.object({
   requests: count.describe('all invocation records, failed and blocked ones included'),
   served: count.describe('requests - failed - blocked'),
@@ -29,10 +30,12 @@ export const usageTotalsSchema = z.object({
   unpricedRequests: count,
 });
 
+/** Schema of `SectionRow`. */
 export const sectionRowSchema = usageTotalsSchema.extend({
   key: z.string().describe('value of the dimension'),
 });
 
+/** Schema of `ReportSource`. */
 export const sourceSchema = z.object({
   kind: z.enum(['files', 'cloudwatch', 's3', 'athena', 'metrics', 'memory']),
   name: z.string(),
@@ -40,12 +43,14 @@ export const sourceSchema = z.object({
   bytes: count.nullable().describe('bytes read from the source, compressed where it is'),
 });
 
+/** Schema of `Assumption`. */
 export const assumptionSchema = z.object({
   kind: z.enum(['tier-standard', 'cache-write-5m', 'price-before-first-check']),
   requests: count,
   costUsd: money,
 });
 
+/** Schema of `Unpriced`. */
 export const unpricedSchema = z.object({
   model: z.string().describe('model id as called'),
   region: z.string(),
@@ -54,6 +59,7 @@ export const unpricedSchema = z.object({
   totalTokens: count,
 });
 
+/** Schema of `Rejected`. */
 export const rejectedSchema = z.object({
   reason: z.enum(['not-json', 'not-an-invocation-record', 'invalid-record', 'too-long']),
   count,
@@ -62,18 +68,26 @@ export const rejectedSchema = z.object({
     .describe('the first few'),
 });
 
+/** Schema of `PartialSource`. */
 export const partialSchema = z.object({
   origin: z.string(),
   reason: z.enum(['truncated', 'unreadable', 'interrupted', 'denied', 'not-found', 'no-counts']),
   message: z.string(),
 });
 
+/** Schema of `QueryCost`. */
 export const queryCostSchema = z.object({
   costUsd: money,
   basis: z.string().describe('what was paid for: 1.2 GB scanned'),
 });
 
-/** Everything that a report says; the same data feeds every format. */
+/**
+ * Schema of a report; the same data feeds every format.
+ *
+ * @example
+ * const report = reportSchema.parse(JSON.parse(text));
+ * console.log(report.totals.costUsd);
+ */
 export const reportSchema = z.object({
   schemaVersion: z.literal('1.0'),
   currency: z.literal('USD'),
@@ -107,12 +121,37 @@ export const reportSchema = z.object({
   queryCost: queryCostSchema.nullable(),
 });
 
+/** Counts of requests and tokens, and US dollars as an exact decimal, of any part of a report. */
 export type UsageTotals = z.infer<typeof usageTotalsSchema>;
+
+/** One value of a dimension with its totals. */
 export type SectionRow = z.infer<typeof sectionRowSchema>;
+
+/** What was read, and how much of it. */
 export type ReportSource = z.infer<typeof sourceSchema>;
+
+/** What the prices rest on that the log does not say, with the requests and dollars that rest on it. */
 export type Assumption = z.infer<typeof assumptionSchema>;
+
+/** A model, as called, whose usage in a region has no price or no counts, and why. `requests` counts served ones. */
 export type Unpriced = z.infer<typeof unpricedSchema>;
+
+/** Pieces of input that were skipped for one reason: how many, and where the first few stand. */
 export type Rejected = z.infer<typeof rejectedSchema>;
+
+/** A part of a source that could not be read. */
 export type PartialSource = z.infer<typeof partialSchema>;
+
+/** What reading the source itself cost, in US dollars. */
 export type QueryCost = z.infer<typeof queryCostSchema>;
+
+/**
+ * Everything that a report says. Amounts are US dollars as exact decimal strings; `sections` holds the
+ * rows of each dimension asked for, by `sectionName`, and every section adds up to `totals`.
+ *
+ * @example
+ * for (const { key, costUsd, costStatus } of report.sections.byModel ?? []) {
+ *   console.log(key, costStatus === 'unpriced' ? 'unpriced' : costUsd);
+ * }
+ */
 export type Report = z.infer<typeof reportSchema>;

@@ -10,12 +10,19 @@ export interface CutSection {
   rest: SectionRest | null;
 }
 
+/** The sum of the rows of a section that are not shown. */
 export interface SectionRest extends UsageTotals {
   /** Number of rows that are not shown. */
   rowCount: number;
 }
 
-/** The `top` rows with the most tokens, in the order of the section. */
+/**
+ * The `top` rows with the most tokens, in the order of the section.
+ *
+ * @example
+ * const { rows, rest } = cutSection(report.sections.byModel ?? [], { section: 'byModel', top: 10 });
+ * if (rest !== null) console.log(`${rows.length} models, and ${rest.rowCount} more: ${rest.costUsd}`);
+ */
 export function cutSection(
   rows: readonly SectionRow[],
   { section, top = rows.length }: { section: string; top?: number | undefined },

@@ -7,11 +7,23 @@ import { SpendError } from '../errors.ts';
 import type { TextStyle } from './text-style.ts';
 import type { Report } from '../model/report.ts';
 
-/** The forms that a report can take as text. */
+/**
+ * The forms that a report can take as text.
+ *
+ * @example
+ * for (const format of formats) console.log(present(report, { format, top: 5 }));
+ */
 export const formats = ['classic', 'table', 'markdown', 'json', 'csv'] as const;
 
+/** One of `formats`. */
 export type Format = (typeof formats)[number];
 
+/**
+ * How a report is written.
+ *
+ * @example
+ * present(report, { format: 'table', top: 10, width: 100 });
+ */
 export interface PresentOptions {
   format: Format;
   /**

@@ -12,7 +12,13 @@ import { priceRow } from './price-usage.ts';
 import { priceKindOf, pricesFor, type PriceOrigin, type ResolvedPrice } from './resolved-price.ts';
 import { unitsToUsd } from './usd.ts';
 
-/** Asks about a price without usage at hand. */
+/**
+ * Asks about a price without usage at hand.
+ *
+ * @example
+ * const question = { model: 'amazon.nova-lite-v1:0', region: 'us-east-1', inputTokens: 1_000_000 };
+ * explainPrice(question, book).costUsd; // '0.06'
+ */
 export interface PriceQuestion extends Partial<TokenCounts> {
   /** Model id, profile id or ARN, as a call would name it. */
   readonly model: string;

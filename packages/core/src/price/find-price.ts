@@ -12,6 +12,7 @@ export const resolutionRules = [
   'base-id-and-scope',
 ] as const;
 
+/** The rule that found a price: by exact id or base id, then for the region or for the scope. */
 export type ResolutionRule = (typeof resolutionRules)[number];
 
 /** What a price is looked up by. */

@@ -3,7 +3,12 @@ import { isInForce } from './find-price.ts';
 import type { PriceBook } from './price-book.ts';
 import type { PriceRow, PriceTier } from './price-row.ts';
 
-/** What prices to list; what is left out is not asked for. */
+/**
+ * What prices to list; what is left out is not asked for.
+ *
+ * @example
+ * listPrices(book, { idContains: 'claude', region: 'eu-west-1', usageDate: '2026-11-22' });
+ */
 export interface PriceFilter {
   /** Text that is part of the id, in any case: `nova`, `anthropic.`. It finds prices to show, never to charge. */
   readonly idContains?: string | undefined;

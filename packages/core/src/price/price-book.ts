@@ -11,6 +11,12 @@ import { builtInPriceTable } from './price-table.ts';
 import { noPrice, toResolvedPrice, type ResolvedPrice } from './resolved-price.ts';
 import { discountFactor, percentPattern } from './usd.ts';
 
+/**
+ * What stands before or beside the price list.
+ *
+ * @example
+ * const book = createPriceBook({ discountPercent: '12.5', asOf: '2026-11-22' });
+ */
 export interface PriceBookOptions {
   /** The user's own prices; they stand before the price list. */
   readonly overrides?: readonly PriceOverride[] | undefined;
@@ -20,7 +26,13 @@ export interface PriceBookOptions {
   readonly asOf?: string | undefined;
 }
 
-/** Answers what a call costs. Answers are kept: a key is looked up once. */
+/**
+ * Answers what a call costs. Answers are kept: a key is looked up once.
+ *
+ * @example
+ * const { row, unpricedBecause } = book.resolve(usageRows[0]!.key);
+ * console.log(row?.input ?? unpricedBecause); // US dollars per million input tokens, or why none
+ */
 export interface PriceBook {
   /** Day the price list was last checked, `YYYY-MM-DD`. */
   readonly checkedOn: string;

@@ -2,7 +2,12 @@ import { SpendError } from '../errors.ts';
 import { createPriceBook } from './price-book.ts';
 import type { PriceOverride } from './price-override.ts';
 
-/** What a price file holds, ready for `createPriceBook`. */
+/**
+ * What a price file holds, ready for `createPriceBook`.
+ *
+ * @example
+ * const book = createPriceBook(await parsePriceFile(text, 'prices.json'));
+ */
 export interface PriceFile {
   readonly overrides: readonly PriceOverride[];
   readonly discountPercent?: string | undefined;

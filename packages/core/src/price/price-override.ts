@@ -8,7 +8,12 @@ import { amountPattern } from './usd.ts';
 
 /**
  * A price of the user's own: US dollars per million tokens, decimal strings. It stands before every
- * list price.
+ * list price. A kind of token that is left out has no price.
+ *
+ * @example
+ * const book = createPriceBook({
+ *   overrides: [{ id: 'amazon.nova-pro-v1:0', scope: 'geo', input: '0.70', output: '2.80' }],
+ * });
  */
 export interface PriceOverride extends TokenPrices {
   /** Model id as called, base model id, or any ARN; also of application inference profiles. */

@@ -18,6 +18,9 @@ export interface Summary extends Pick<Report, 'totals' | 'sections' | 'unpriced'
  * at a time.
  *
  * @throws RangeError for an amount with more than 24 decimals; `priceUsage` makes none.
+ * @example
+ * const { totals, sections } = summarize(priceUsage(usageRows, book), ['model']);
+ * console.log(totals.costUsd, sections.byModel?.length);
  */
 export function summarize(rows: Iterable<SpendRow>, groupBy: readonly Dimension[]): Summary {
   const money = createMoneyScale();
