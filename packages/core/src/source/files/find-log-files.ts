@@ -1,6 +1,7 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { PartialSource } from '../../model/report.ts';
+import { createGiveWay } from './give-way.ts';
 import { listFolder } from './list-folder.ts';
 import { isBodyObject, isLogName } from './log-file-names.ts';
 import { LogReadError, toLogReadError } from './log-read-error.ts';
@@ -33,6 +34,7 @@ export interface SkippedFile {
 export async function findLogFiles(paths: readonly string[]): Promise<FoundLogs> {
   const found: FoundLogs = { files: [], missing: [], empty: [], skipped: [] };
   const known = new Set<string>();
+  const giveWay = createGiveWay();
 
   function add(path: string, { bytes, isNamed }: { bytes: number | null; isNamed: boolean }): void {
     const absolute = resolve(path);
@@ -44,7 +46,9 @@ export async function findLogFiles(paths: readonly string[]): Promise<FoundLogs>
   }
 
   async function addPath(path: string, isNamed: boolean): Promise<void> {
-    const stats = await stat(path);
+    await giveWay();
+    // Asking another thread costs ten times the answer.
+    const stats = statSync(path);
     if (!stats.isDirectory()) {
       add(path, { bytes: stats.isFile() ? stats.size : null, isNamed });
       return;
@@ -72,7 +76,11 @@ export async function findLogFiles(paths: readonly string[]): Promise<FoundLogs>
         const isPattern = matches !== null;
         found.missing.push(missingSource({ path, error: notFound(error, { isPattern }) }));
       }
-      for (const match of matches ?? []) await addPath(match, false);
+      for (const match of matches ?? []) {
+        await addPath(match, false).catch((error: unknown) => {
+          found.missing.push(missingSource({ path: match, error: toLogReadError(error) }));
+        });
+      }
     }
   }
   return found;

@@ -1,5 +1,5 @@
 import { createGunzip, createZstdDecompress } from 'node:zlib';
-import type { ByteReader } from './byte-reader.ts';
+import { releaseMemory, type ByteReader } from './byte-reader.ts';
 import type { Compression } from './compression.ts';
 
 export interface InflateOptions {
@@ -74,14 +74,10 @@ export function inflateReader(
   };
 }
 
-/**
- * Gives the memory of a chunk back at once. Waiting for the garbage collector to do it makes that run
- * over everything, once for every few dozen megabytes.
- */
-function release({ buffer, byteOffset }: Uint8Array): void {
-  // A decompressor goes on writing into a buffer until it has reached its end.
-  const isFull = buffer.byteLength === outputBytes && byteOffset === outputBytes;
-  if (isFull && buffer instanceof ArrayBuffer) buffer.transfer(0);
+/** A decompressor goes on writing into a buffer until it has reached its end. */
+function release(chunk: Uint8Array): void {
+  const isFull = chunk.buffer.byteLength === outputBytes && chunk.byteOffset === outputBytes;
+  if (isFull) releaseMemory(chunk);
 }
 
 /** One decompressor that is fed piece by piece: a piece when all of the one before has been read. */

@@ -1,10 +1,11 @@
 import { gunzipSync } from 'node:zlib';
-import { bufferReader, type ByteReader } from './byte-reader.ts';
+import { bufferReader, releaseMemory, type ByteReader } from './byte-reader.ts';
 import { inflateReader } from './inflate-reader.ts';
 
 // The size that a gzip file claims is not to be trusted with more memory than this.
 const mostClaimedBytes = 8 * 1024 * 1024;
-const leastBufferBytes = 16 * 1024;
+// Node cuts smaller buffers from a pool, whose memory cannot be given back at once.
+const leastBufferBytes = 64 * 1024 + 1;
 // On damage, what the decompressor made of its last piece of input is lost: pieces are small then.
 const carefulInputBytes = 512;
 
@@ -32,7 +33,9 @@ export function inflateSmall(compressed: Buffer): ByteReader {
       chunkSize: Math.max(claimedBytes + 1, leastBufferBytes),
       maxOutputLength: mostClaimedBytes,
     });
-    return bufferReader(bytes, compressed.length);
+    const { length } = compressed;
+    releaseMemory(compressed);
+    return bufferReader(bytes, length);
   } catch {
     return careful();
   }
