@@ -6,8 +6,9 @@ export default defineConfig({
     reporters: ['default', './tools/workspace/src/summary-reporter.ts'],
     passWithNoTests: true,
     coverage: {
-      include: ['packages/*/src/**/*.{ts,tsx}'],
-      exclude: ['**/*.{test,testing}.{ts,tsx}'],
+      // Patterns are matched in each project's own folder.
+      include: ['src/**/*.{ts,tsx}'],
+      exclude: ['**/*.{test,testing}.{ts,tsx}', '**/tools/**'],
     },
   },
 });
