@@ -11,6 +11,9 @@ export function testProject(name: string) {
     test: {
       name,
       include: ['src/**/*.{unit,int}.test.{ts,tsx}'],
+      // A machine that is busy with other things is no failure.
+      testTimeout: 30_000,
+      hookTimeout: 30_000,
       env: { TZ: 'UTC', NO_COLOR: '1' },
     },
   });
