@@ -26,7 +26,10 @@ export interface GroupTable {
  */
 export function createGroupTable(query: ResolvedQuery, readers: DimensionReaders): GroupTable {
   const levels = dimensionLevels(query);
+  // The last level has rows below it, not nodes: there are as many of them as groups.
+  const lastLevel = levels.pop();
   const levelReaders = levels.map((dimension) => readers(dimension));
+  const lastReader = lastLevel === undefined ? () => noValue : readers(lastLevel);
   const dimensionReaders = query.groupBy.map(
     (dimension) => [dimension, readers(dimension)] as const,
   );
@@ -34,8 +37,9 @@ export function createGroupTable(query: ResolvedQuery, readers: DimensionReaders
   const root = createNode();
   const rows: UsageRow[] = [];
 
-  function newRow(node: Node, row: UsageRow): UsageRow {
-    node.row = row;
+  function newRow(node: Node, { part, row }: { part: Part; row: UsageRow }): UsageRow {
+    node.rows ??= new Map();
+    node.rows.set(part, row);
     rows.push(row);
     return row;
   }
@@ -60,7 +64,10 @@ export function createGroupTable(query: ResolvedQuery, readers: DimensionReaders
       // Whatever has come this way has the same price.
       const key = (node.key ??= priceKeyOf(invocation, usageDate));
       for (const read of levelReaders) node = branch(node, read(invocation));
-      const row = node.row ?? newRow(node, emptyRow(key, dimensionsOf(invocation)));
+      const part = lastReader(invocation);
+      const row =
+        node.rows?.get(part) ??
+        newRow(node, { part, row: emptyRow(key, dimensionsOf(invocation)) });
       addInvocation(row, invocation);
     },
     addRow(row) {
@@ -74,7 +81,10 @@ export function createGroupTable(query: ResolvedQuery, readers: DimensionReaders
       node = branch(node, key.model.id);
       for (const level of levels) node = branch(node, rowDimension(row, level));
       const dimensions = query.groupBy.map((name) => [name, rowDimension(row, name)] as const);
-      const group = node.row ?? newRow(node, emptyRow(key, Object.fromEntries(dimensions)));
+      const part = lastLevel === undefined ? noValue : rowDimension(row, lastLevel);
+      const group =
+        node.rows?.get(part) ??
+        newRow(node, { part, row: emptyRow(key, Object.fromEntries(dimensions)) });
       addRow(group, row);
     },
   };
@@ -139,22 +149,28 @@ interface Node {
   branches: Map<Part, Node> | null;
   /** Shared by all rows below a node that settles the price. */
   key: PriceKey | null;
-  row: UsageRow | null;
+  rows: Map<Part, UsageRow> | null;
 }
 
 function createNode(): Node {
-  return { lastPart: undefined, lastNode: null, branches: null, key: null, row: null };
+  return { lastPart: undefined, lastNode: null, branches: null, key: null, rows: null };
 }
 
 function branch(node: Node, part: Part): Node {
   if (node.lastPart === part && node.lastNode !== null) return node.lastNode;
-  node.branches ??= new Map();
+  const next = node.lastNode === null ? createNode() : otherBranch(node, part);
+  node.lastPart = part;
+  node.lastNode = next;
+  return next;
+}
+
+/** A node with a single branch, as most are, needs no map. */
+function otherBranch(node: Node, part: Part): Node {
+  node.branches ??= new Map([[node.lastPart as Part, node.lastNode as Node]]);
   let next = node.branches.get(part);
   if (next === undefined) {
     next = createNode();
     node.branches.set(part, next);
   }
-  node.lastPart = part;
-  node.lastNode = next;
   return next;
 }
