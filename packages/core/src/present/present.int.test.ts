@@ -133,6 +133,12 @@ describe('Names with characters that do not show', () => {
           model: parseModelId(`x.${nasty}`),
           requestMetadata: { [nasty]: nasty },
         }),
+        // Its reason for having no price names the region.
+        anInvocation({
+          region: `us-gov-${nasty}`,
+          model: parseModelId('amazon.nova-pro-v1'),
+          requestMetadata: { [nasty]: nasty },
+        }),
       ],
       {
         groupBy: ['region', 'model', 'principal', 'operation', 'account', 'error', tag],

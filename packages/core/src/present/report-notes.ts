@@ -86,7 +86,7 @@ function unpriced({ unpriced: models }: Report, top = models.length): ReportNote
     label: 'Unpriced' as const,
     text: `${visibleText(model)} in ${visibleText(region || noValue)}`,
     figures: { requests, totalTokens },
-    detail: reasons.join('; '),
+    detail: visibleText(reasons.join('; ')),
     isWarning: true,
   }));
   const rest = models.slice(top);
