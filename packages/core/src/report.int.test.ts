@@ -128,6 +128,15 @@ describe('One record of every shape', () => {
 });
 
 describe('A report', () => {
+  test('needs a source', async () => {
+    await expect(report([], {})).rejects.toThrow(
+      expect.objectContaining({
+        code: 'INVALID_QUERY',
+        message: 'Give at least one source: there is nothing to read.',
+      }),
+    );
+  });
+
   test('repeats what was asked for', async () => {
     const asked = await report(memorySource([]), {
       month: '2026-05',

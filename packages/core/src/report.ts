@@ -1,4 +1,5 @@
 import { createAggregator } from './aggregate/create-aggregator.ts';
+import { SpendError } from './errors.ts';
 import type { Progress } from './model/log-batch.ts';
 import type { Query, ResolvedQuery } from './model/query.ts';
 import type { Report } from './model/report.ts';
@@ -48,8 +49,12 @@ export async function createReport(
 ): Promise<Report> {
   const { prices = createPriceBook(), signal, onProgress, now = new Date() } = options;
   const resolved = await resolveQuery(query, { now });
+  const sources = [source].flat();
+  if (sources.length === 0) {
+    throw new SpendError('INVALID_QUERY', 'Give at least one source: there is nothing to read.');
+  }
   const aggregator = createAggregator(resolved);
-  const read = await readSources([source].flat(), {
+  const read = await readSources(sources, {
     query: resolved,
     signal,
     onBatch: (batch) => aggregator.add(batch),

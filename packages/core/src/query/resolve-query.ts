@@ -1,4 +1,5 @@
-import { invalidQuery } from './invalid-query.ts';
+import { checkedBoolean } from './checked-boolean.ts';
+import { checkKeys } from './check-keys.ts';
 import { loadCalendar } from './calendar.ts';
 import { resolveAccounts } from './resolve-accounts.ts';
 import { resolveFilters, resolveGroupBy } from './resolve-dimensions.ts';
@@ -29,7 +30,7 @@ const knownKeys: Readonly<Record<keyof Query, true>> = {
  * window.since; // '2025-04-06'
  */
 export async function resolveQuery(query: Query, { now }: { now: Date }): Promise<ResolvedQuery> {
-  checkKeys(query);
+  checkKeys('A query', query, knownKeys);
   const timeZone = resolveTimeZone(query.timeZone);
   const calendar = await loadCalendar(timeZone);
   return {
@@ -39,14 +40,6 @@ export async function resolveQuery(query: Query, { now }: { now: Date }): Promis
     accounts: resolveAccounts(query.accounts),
     groupBy: resolveGroupBy(query.groupBy),
     where: resolveFilters(query.where),
-    deduplicate: query.deduplicate ?? false,
+    deduplicate: checkedBoolean('deduplicate', query.deduplicate ?? false),
   };
-}
-
-function checkKeys(query: Query): void {
-  const unknown = Object.keys(query).find((key) => !Object.hasOwn(knownKeys, key));
-  if (unknown === undefined) return;
-  throw invalidQuery(
-    `A query has no ${JSON.stringify(unknown)}; it takes ${Object.keys(knownKeys).join(', ')}.`,
-  );
 }

@@ -221,6 +221,24 @@ describe('A query is refused with what to write instead', () => {
       { where: [{ dimension: 'model', values: [] }] },
       'Give the filter on model at least one value.',
     ],
+    [
+      { where: [{ dimension: 'model', values: [5] }] },
+      'Give the values of the filter on model as texts, not 5.',
+    ],
+    [
+      { where: [{ dimension: 'model', values: ['x'], negate: true }] },
+      'A filter has no "negate"; it takes dimension, values, negated.',
+    ],
+    [
+      { where: [{ dimension: 'model', values: ['x'], negated: 'no' }] },
+      'Give negated of the filter on model as true or false, not "no".',
+    ],
+    [{ where: [null] }, 'Give a filter as an object with dimension and values, not null.'],
+    [
+      { where: ['model=x'] },
+      'Give a filter as an object with dimension and values, not "model=x".',
+    ],
+    [{ deduplicate: 'no' }, 'Give deduplicate as true or false, not "no".'],
   ])('%j', async (query, message) => {
     expect(await refusal(query)).toBe(message);
   });
@@ -233,6 +251,12 @@ describe('A query is refused with what to write instead', () => {
   ])('a dimension called %s is taken for %s', async (typed, meant) => {
     expect(await refusal({ groupBy: [typed] })).toBe(
       `There is no dimension "${typed}"; did you mean ${meant}? There are day, hour, region, model, principal, account, operation, scope, tier, role, person, applicationInferenceProfile, error or requestMetadata.<key>.`,
+    );
+  });
+
+  test.each(['constructor', '__proto__'])('a dimension called %s is like none', async (typed) => {
+    expect(await refusal({ groupBy: [typed] })).toMatch(
+      `There is no dimension "${typed}"; use day,`,
     );
   });
 
