@@ -58,7 +58,7 @@ function totalLines(report: Report, { width, style }: HeaderOptions): string[] {
 function costDetail({ pricesCheckedOn, totals }: Report): string {
   const estimate = `estimated at list prices checked ${pricesCheckedOn}`;
   return totals.costStatus === 'incomplete'
-    ? `${estimate}; with + there is more that has no price`
+    ? `${estimate}; + means some usage has no price`
     : estimate;
 }
 
