@@ -6,9 +6,9 @@ export default defineConfig({
     reporters: ['default', './tools/workspace/src/summary-reporter.ts'],
     passWithNoTests: true,
     coverage: {
-      // Patterns are matched in each project's own folder.
-      include: ['src/**/*.{ts,tsx}'],
-      exclude: ['**/*.{test,testing}.{ts,tsx}', '**/tools/**'],
+      // Matched from here, or from a project's folder when one project is asked for.
+      include: ['**/src/**/*.{ts,tsx}'],
+      exclude: ['**/*.{test,testing}.{ts,tsx}', 'tools/**'],
     },
   },
 });
