@@ -1,10 +1,10 @@
 import { countKinds, countKindsOfRow } from './count-kinds.ts';
 import { createUtcDay } from './time-buckets.ts';
 import { priceDimensions, type DimensionReaders } from './dimension-readers.ts';
-import { requestSizeClass } from './request-size-class.ts';
 import { addInvocation, addRow, emptyRow } from './usage-sums.ts';
 import { noValue, type Dimension } from '../model/dimension.ts';
 import type { Invocation } from '../model/invocation.ts';
+import { requestSizeClass } from '../model/request-size-class.ts';
 import type { ResolvedQuery } from '../model/query.ts';
 import type { PriceKey, UsageRow } from '../model/usage-row.ts';
 

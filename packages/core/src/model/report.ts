@@ -16,7 +16,7 @@ const date = z
 export const usageTotalsSchema = z.object({
   requests: count.describe('all invocation records, failed and blocked ones included'),
   served: count.describe('requests - failed - blocked'),
-  failed: count,
+  failed: count.describe('requests with an error code'),
   blocked: count.describe('stopped by a guardrail before the model'),
   unknownCounts: count.describe('served requests whose token counts the log lacks'),
   inputTokens: count.describe('without cached tokens'),
@@ -26,8 +26,10 @@ export const usageTotalsSchema = z.object({
   effectiveInputTokens: count.describe('input + cache read + cache write'),
   totalTokens: count.describe('effective input + output'),
   costUsd: money.describe('estimated US dollars of what has a price, exact decimal'),
-  costStatus: z.enum(['complete', 'incomplete', 'unpriced']),
-  unpricedRequests: count,
+  costStatus: z
+    .enum(['complete', 'incomplete', 'unpriced'])
+    .describe('incomplete: costUsd is a part of it; unpriced: the cost is not known, never 0'),
+  unpricedRequests: count.describe('served requests that are not priced in full'),
 });
 
 /** Schema of `SectionRow`. */
@@ -55,7 +57,7 @@ export const unpricedSchema = z.object({
   model: z.string().describe('model id as called'),
   region: z.string(),
   reasons: z.array(z.string()),
-  requests: count,
+  requests: count.describe('served requests; 0 where only calls that failed used tokens'),
   totalTokens: count,
 });
 

@@ -1,9 +1,10 @@
 import { Big } from 'big.js';
 
 import { parseModelId, pricingScope, type PricingScope } from '../model/model-id.ts';
+import { requestSizeClass } from '../model/request-size-class.ts';
 import type { SpendRow } from '../model/spend-row.ts';
 import { effectiveInputTokens, tokenKinds, type TokenCounts } from '../model/tokens.ts';
-import { requestSizeThresholds, type UsageRow } from '../model/usage-row.ts';
+import type { UsageRow } from '../model/usage-row.ts';
 import type { ResolutionRule } from './find-price.ts';
 import type { PriceBook } from './price-book.ts';
 import { priceImages } from './price-images.ts';
@@ -139,13 +140,12 @@ function questionRow(question: PriceQuestion, book: PriceBook): UsageRow {
     cacheWrite1hTokens: question.cacheWrite1hTokens ?? 0,
     cacheWriteUnsplitTokens: question.cacheWriteUnsplitTokens ?? 0,
   };
-  const size = effectiveInputTokens(tokens);
   return {
     key: {
       model: parseModelId(model),
       region,
       serviceTier: tier,
-      requestSizeClass: requestSizeThresholds.findLast((threshold) => size > threshold) ?? 0,
+      requestSizeClass: requestSizeClass(effectiveInputTokens(tokens)),
       usageDate,
       imageSize: null,
     },

@@ -1,4 +1,4 @@
-import { requestSizeThresholds, type RequestSizeClass } from '../model/usage-row.ts';
+import { requestSizeThresholds, type RequestSizeClass } from './usage-row.ts';
 
 const smallest = requestSizeThresholds[0];
 
