@@ -6,7 +6,7 @@ import { isFault, parseRecord } from '../../../../packages/core/src/normalize/pa
 import { createLineScanner } from '../../../../packages/core/src/normalize/scan-line.ts';
 import {
   createEntryReader,
-  type EntryReaderOptions,
+  type EntryReader,
 } from '../../../../packages/core/src/source/entries/entry-reader.ts';
 import type { ByteReader } from '../../../../packages/core/src/source/files/byte-reader.ts';
 import {
@@ -56,23 +56,21 @@ export async function checkBorders({
   return result;
 }
 
-type Memory = Pick<EntryReaderOptions, 'scanner' | 'modelOf'> & { window: ReadWindow };
+interface Memory {
+  entries: EntryReader;
+  window: ReadWindow;
+}
 
 /** What the logs before have left in the memory stays there, as when a folder is read. */
 function createMemory(): Memory {
   const modelOf = createModelIds();
   const scanner = createLineScanner({ modelOf, needRequestId: true, needRequestMetadata: true });
-  return { scanner, modelOf, window: createReadWindow() };
+  return { entries: createEntryReader({ scanner, modelOf }), window: createReadWindow() };
 }
 
-async function readInTwo(
-  bytes: Buffer,
-  cut: number,
-  { window, ...scanning }: Memory,
-): Promise<Invocation[]> {
-  const entries = createEntryReader({ origin: 'test', ...scanning });
+async function readInTwo(bytes: Buffer, cut: number, memory: Memory): Promise<Invocation[]> {
   const invocations: Invocation[] = [];
-  for await (const part of readLog(inParts(bytes, cut), { entries, window })) {
+  for await (const part of readLog(inParts(bytes, cut), memory)) {
     invocations.push(...part.invocations);
   }
   return invocations;

@@ -6,8 +6,6 @@ import { isFault, parseRecord } from '../../normalize/parse-record.ts';
 import { unwrap } from './unwrap.ts';
 
 export interface EntryReaderOptions {
-  /** For people: where the entries come from. */
-  origin: string;
   /** `null`: everything goes through `JSON.parse`. */
   scanner: LineScanner | null;
   modelOf: ModelIds;
@@ -20,8 +18,13 @@ export interface Entry {
   line: number;
 }
 
-/** Turns entries into invocations and rejections, and gathers them. */
+/**
+ * Turns entries into invocations and rejections, and gathers them. One reader reads any number of
+ * logs: the engine would compile a new one for each anew.
+ */
 export interface EntryReader {
+  /** Begins another log. `origin` tells people where its entries come from. */
+  begin(origin: string): void;
   /** Takes the bytes that the next entries are in. There may be more than those of the entries. */
   load(chunk: Buffer): void;
   /** Reads the entry if it is JSON; else gives false and nothing has happened. */
@@ -31,7 +34,8 @@ export interface EntryReader {
   take(): { invocations: Invocation[]; rejections: Rejection[] };
 }
 
-export function createEntryReader({ origin, scanner, modelOf }: EntryReaderOptions): EntryReader {
+export function createEntryReader({ scanner, modelOf }: EntryReaderOptions): EntryReader {
+  let origin = '';
   let chunk: Buffer = Buffer.alloc(0);
   let invocations: Invocation[] = [];
   let rejections: Rejection[] = [];
@@ -54,6 +58,9 @@ export function createEntryReader({ origin, scanner, modelOf }: EntryReaderOptio
   }
 
   return {
+    begin(name) {
+      origin = name;
+    },
     load(bytes) {
       chunk = bytes;
       scanner?.load(bytes);

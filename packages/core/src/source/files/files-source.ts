@@ -62,6 +62,7 @@ async function* readFiles(
   const modelOf = createModelIds();
   const scanner =
     options.strict === true ? null : createLineScanner({ modelOf, ...needs(options, query) });
+  const entries = createEntryReader({ scanner, modelOf });
   const window = createReadWindow();
   const giveWay = createGiveWay();
   const bytesTotal = totalBytes(found.files);
@@ -77,7 +78,7 @@ async function* readFiles(
       missing.push(missingSource({ path: file.origin, error }));
       continue;
     }
-    const entries = createEntryReader({ origin: file.origin, scanner, modelOf });
+    entries.begin(file.origin);
     for await (const { failure, ...part } of readLog(reader, { entries, window })) {
       await giveWay();
       checkSignal(signal);
