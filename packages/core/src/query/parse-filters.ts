@@ -13,7 +13,7 @@ import { invalidQuery, quoted } from './invalid-query.ts';
 export function parseFilters(conditions: readonly string[]): Filter[] {
   const filters = new Map<string, Filter & { values: string[] }>();
   for (const condition of conditions) {
-    const [, dimension, not, value] = /^([^=!]+)(!?)=([^]+)$/.exec(condition) ?? [];
+    const [, dimension, not, value] = /^([^=!]+)(!?)=(?!=)([^]+)$/.exec(condition) ?? [];
     if (dimension === undefined || value === undefined) {
       throw invalidQuery(
         `Write a condition as dimension=value or dimension!=value, not ${quoted(condition)}.`,

@@ -12,8 +12,11 @@ test('conditions on one dimension are alternatives, and a value may hold = and c
   ]);
 });
 
-test.each(['region', 'region=', '=us-east-1', '!=x', ''])('%j is refused', (condition) => {
-  expect(() => parseFilters([condition])).toThrow(
-    `Write a condition as dimension=value or dimension!=value, not ${JSON.stringify(condition)}.`,
-  );
-});
+test.each(['region', 'region=', 'region==us-east-1', '=us-east-1', '!=x', ''])(
+  '%j is refused',
+  (condition) => {
+    expect(() => parseFilters([condition])).toThrow(
+      `Write a condition as dimension=value or dimension!=value, not ${JSON.stringify(condition)}.`,
+    );
+  },
+);

@@ -16,7 +16,10 @@ export interface LogSource {
   read(request: ReadRequest): AsyncIterable<LogBatch>;
 }
 
+/** What a source is asked to read. */
 export interface ReadRequest {
+  /** Its window, regions and accounts may save reading; its dimensions tell what is needed. */
   query: ResolvedQuery;
+  /** Ends the reading, promptly. */
   signal?: AbortSignal | undefined;
 }

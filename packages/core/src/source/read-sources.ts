@@ -82,7 +82,7 @@ async function readSource(
       onBatch(batch);
       state.records += countRecords(batch);
       state.rejections.add(batch.rejections);
-      state.missing.push(...batch.missing);
+      for (const part of batch.missing) state.missing.push(part);
       if (batch.progress === null) continue;
       state.progress = batch.progress;
       onProgress?.(sumProgress(states));

@@ -14,6 +14,7 @@ import { holdsNoLogs, nothingReadable, nothingToRead } from './nothing-to-read.t
 import { openInOrder } from './open-in-order.ts';
 import { createReadWindow, readLog, type LogPart } from './read-log.ts';
 
+/** Which log files to read, and how. */
 export interface FilesSourceOptions {
   /** Files, folders (searched with all below them) and globs; `-` is stdin. */
   paths: readonly string[];

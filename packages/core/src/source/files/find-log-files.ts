@@ -25,8 +25,10 @@ export interface FoundLogs {
   skipped: SkippedFile[];
 }
 
+/** A file of a folder or glob that was passed over. */
 export interface SkippedFile {
   path: string;
+  /** A prompt or an answer that Bedrock stored apart from its record, or no log by its name. */
   reason: 'body-object' | 'not-a-log-by-name';
 }
 
