@@ -220,7 +220,8 @@ describe('a line that is too long', () => {
         location: { origin: '<stdin>', line: 2 },
       },
     ]);
-    expect(mostMemory).toBeLessThan(120 * 1024 * 1024);
+    // The line is 200 MiB; what is not yet collected of it varies.
+    expect(mostMemory).toBeLessThan(160 * 1024 * 1024);
   });
 
   test('a long record below the limit is read', async () => {
