@@ -14,6 +14,7 @@ import {
 } from './sessions/session-registry.ts';
 import type { MakeServer } from './sessions/session.ts';
 
+/** Where the server answers, and what it takes. */
 export interface AppOptions {
   /** Makes the server of one session. */
   createServer: MakeServer;
@@ -33,6 +34,7 @@ export interface AppOptions {
 
 /** The server as a function from web-standard `Request` to `Response`, whatever runs it. */
 export interface App {
+  /** Answers one request; never rejects. */
   fetch(request: Request): Promise<Response>;
   /** Ends idle sessions; call it now and then. */
   sweep(): void;

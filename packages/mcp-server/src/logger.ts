@@ -3,8 +3,10 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 /** Levels of the server's own log, from all to nothing. */
 export const serverLogLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
+/** From what level on the server's log is written. */
 export type ServerLogLevel = (typeof serverLogLevels)[number];
 
+/** How much the log says, and where it goes. */
 export interface LoggerOptions {
   level?: ServerLogLevel | undefined;
   /** A stream to write to, or the path of a file to append to. Default stderr. */

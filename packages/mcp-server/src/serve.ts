@@ -12,6 +12,7 @@ import { createLogger } from './logger.ts';
 import { createServer, type ServerOptions } from './server.ts';
 import { cannotListen, hostRefused } from './start-failure.ts';
 
+/** What to serve, and at which address. */
 export interface StartOptions extends Omit<ServerOptions, 'logger' | 'observer'> {
   /** Default JSON lines on stderr. */
   logger?: Logger | undefined;
@@ -25,6 +26,7 @@ export interface StartOptions extends Omit<ServerOptions, 'logger' | 'observer'>
   app?: Omit<AppOptions, 'createServer' | 'logger'> | undefined;
 }
 
+/** A server that listens. */
 export interface RunningServer {
   /** Of the MCP endpoint: `http://127.0.0.1:3000/mcp`. */
   url: string;

@@ -6,14 +6,17 @@ import type { Logger } from 'pino';
 import { createLogger } from './logger.ts';
 import { createServer, type ServerOptions } from './server.ts';
 
+/** What to serve to the process that started this one. */
 export interface StdioOptions extends Omit<ServerOptions, 'logger' | 'observer'> {
   /** Must not write to stdout: that belongs to the protocol. Default JSON lines on stderr. */
   logger?: Logger | undefined;
 }
 
+/** A server that speaks over stdin and stdout. */
 export interface StdioServer {
   /** Resolves when the client has closed its side, or `close` was called. */
   closed: Promise<void>;
+  /** Ends the session. */
   close(): Promise<void>;
 }
 

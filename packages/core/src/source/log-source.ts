@@ -13,6 +13,7 @@ export interface LogSource {
   readonly kind: ReportSource['kind'];
   /** For people: what was read. */
   readonly name: string;
+  /** Yields what is read, batch by batch; stops when it is told to. */
   read(request: ReadRequest): AsyncIterable<LogBatch>;
 }
 

@@ -1,5 +1,6 @@
 import type { Session } from './session.ts';
 
+/** How many sessions are kept, and for how long. */
 export interface SessionLimits {
   /** Sessions kept at the same time; the one that was silent longest makes room for a new one. */
   maxSessions: number;

@@ -19,6 +19,7 @@ export interface ToolDefinition<
   inputSchema: Input;
   outputSchema: Output;
   annotations: ToolAnnotations;
+  /** Does the work; throws `SpendError` for what the caller can mend. */
   run(input: z.output<Input>, context: ToolContext): Promise<ToolAnswer<z.output<Output>>>;
 }
 
@@ -52,6 +53,7 @@ export interface ToolContext {
   services: Services;
 }
 
+/** How far a call is, in the unit of its choice. */
 export interface ProgressStep {
   /** Grows from one step to the next. */
   progress: number;
@@ -73,6 +75,7 @@ export const logLevels = [
   'emergency',
 ] as const;
 
+/** Severity of a message to a caller, the protocol's names. */
 export type LogLevel = (typeof logLevels)[number];
 
 /** What the server was configured with, and its clocks. */
