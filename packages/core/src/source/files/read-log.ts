@@ -15,7 +15,7 @@ export interface ReadWindow {
   capacity: number;
 }
 
-const windowBytes = 1024 * 1024;
+const windowBytes = 2 * 1024 * 1024;
 // Invocations that are handed on together live through garbage collections together, and from about
 // a thousand on the heap grows for them. Reading less than this at a time costs more than it saves.
 const invocationsAtATime = 500;
