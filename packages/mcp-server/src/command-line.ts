@@ -36,7 +36,7 @@ const options = {
 export const help = `Usage: bedrock-spend-mcp [options] <path...>
 
 Serves what Amazon Bedrock usage costs to MCP clients, from invocation log files.
-Paths are files, folders or globs: JSON or NDJSON, plain or gzip.
+Paths are files, folders or globs: JSON or NDJSON, plain, gzip or zstd.
 
 Options:
   --source files       where the log comes from (BEDROCK_SPEND_SOURCE)
@@ -67,6 +67,9 @@ export function readCommandLine(
   if (values.version === true) return { kind: 'version' };
   const setting = (flag: string | undefined, name: string): string | undefined =>
     flag ?? (env[name] === '' ? undefined : env[name]);
+  if (values.stdio === true && (values.port ?? values.host) !== undefined) {
+    throw wrongUsage('--port and --host are for HTTP: leave them out, or leave --stdio out.');
+  }
   checkSource(setting(values.source, 'BEDROCK_SPEND_SOURCE'), positionals);
   return {
     kind: 'serve',

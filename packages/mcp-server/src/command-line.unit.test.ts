@@ -57,6 +57,10 @@ describe('the command line', () => {
     [['--port', '70000', 'logs/'], 'The port must be a number from 0 to 65535, not "70000".'],
     [['--port', 'http', 'logs/'], 'The port must be a number from 0 to 65535, not "http".'],
     [['--port=-1', 'logs/'], 'The port must be a number from 0 to 65535, not "-1".'],
+    [
+      ['--stdio', '--port', '3000', 'logs/'],
+      '--port and --host are for HTTP: leave them out, or leave --stdio out.',
+    ],
     [['--source', 's3', 'logs/'], 'The source must be files, not "s3".'],
     [
       ['--log-level', 'loud', 'logs/'],

@@ -85,6 +85,11 @@ describe('serve', () => {
     ['serve x --host 0.0.0.0', /without access control: use 127\.0\.0\.1\.\n$/],
     ['serve x --port 70000', /--port takes a port number from 0 to 65535, not '70000'\.\n$/],
     ['serve x --time-zone Mars/Base', /Mars\/Base/],
+    [
+      'serve x --stdio --port 3000',
+      /: --port is for HTTP: leave it out, or leave --stdio out\.\n$/,
+    ],
+    ['serve x --host localhost --stdio', /: --host is for HTTP: /],
     ['serve', /^bedrock-spend: Say what to read: /],
     ['serve -', /^bedrock-spend: A server reads its logs anew for each report/],
   ])('refuses %s with status 2', async (words, sentence) => {

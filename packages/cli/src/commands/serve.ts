@@ -2,14 +2,16 @@ import type { Command } from 'commander';
 import { priceOptions, readingOptions, windowOptions } from '../flags/report-flags.ts';
 import { serveOptions, type ServeFlags } from '../flags/serve-flags.ts';
 import type { Run } from '../run.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** `bedrock-spend serve`: the MCP server over log files. */
 export function serveCommand(command: Command, { terminal, finish }: Run): Command {
   command
     .description('Starts the MCP server over log files: HTTP on this machine, or --stdio.')
-    .argument('[paths...]', 'log files, folders or globs: JSON, NDJSON, plain or gzip')
+    .argument('[paths...]', 'log files, folders or globs: JSON, NDJSON, plain, gzip or zstd')
     .addHelpText('after', serveExamples)
     .action(async (paths: string[], flags: ServeFlags) => {
+      refuseAddress(command, flags);
       const { runServe } = await import('../serve/run-serve.ts');
       finish(await runServe({ paths, flags, terminal }));
     });
@@ -23,6 +25,14 @@ export function serveCommand(command: Command, { terminal, finish }: Run): Comma
     for (const option of options) command.addOption(option.helpGroup(heading));
   }
   return command;
+}
+
+/** An address in the environment is for other servers: only one that was typed contradicts `--stdio`. */
+function refuseAddress(command: Command, { stdio }: ServeFlags): void {
+  const typed = ['port', 'host'].find((name) => command.getOptionValueSource(name) === 'cli');
+  if (stdio === true && typed !== undefined) {
+    throw new UsageError(`--${typed} is for HTTP: leave it out, or leave --stdio out.`);
+  }
 }
 
 /** Dates of a server's calls are up to the caller. */

@@ -27,8 +27,11 @@ export function serveOptions(): Option[] {
       .default('127.0.0.1'),
     new Option('--stdio', 'serve the program that starts this one, over stdin and stdout'),
     new Option('--log-level <level>', `what goes to the log: ${listed(serverLogLevels)}`)
+      .env('BEDROCK_SPEND_LOG_LEVEL')
       .default('info')
       .argParser(oneOf({ flag: '--log-level', names: serverLogLevels })),
-    new Option('--log-file <path>', 'where the log goes (default: stderr)'),
+    new Option('--log-file <path>', 'where the log goes (default: stderr)').env(
+      'BEDROCK_SPEND_LOG_FILE',
+    ),
   ];
 }
