@@ -49,6 +49,15 @@ describe('prices explain', () => {
     expect(status).toBe(1);
   });
 
+  it('names the whole id where a report shows only the end of it', async () => {
+    const { stdout, stderr, status } = await runHere('prices explain kimi-k2.5');
+    expect(stdout).toMatch(/^Price +none: /m);
+    expect(stderr).toMatch(
+      /^bedrock-spend: A price needs the whole model id: moonshotai?\.kimi-k2\.5\.\n$/,
+    );
+    expect(status).toBe(1);
+  });
+
   it('explains as JSON', async () => {
     const { stdout } = await runHere('prices explain us.amazon.nova-pro-v1:0 --json');
     expect(JSON.parse(stdout)).toMatchObject({ baseModel: 'amazon.nova-pro-v1:0', scope: 'geo' });

@@ -1,6 +1,8 @@
 import {
   explainPrice,
+  listPrices,
   visibleText,
+  type PriceBook,
   type PriceExplanation,
   type PriceQuestion,
 } from '@bedrock-spend/core';
@@ -48,7 +50,19 @@ export async function runPricesExplain(options: PricesExplainOptions): Promise<E
     }
     if (explanation.tokens.length > 0) stdout.write(`\n${tokenTable(explanation, heading)}`);
   }
-  return explanation.price === null ? exitStatus.failed : exitStatus.done;
+  if (explanation.price !== null) return exitStatus.done;
+  const meant = idsOfShortName(model, book);
+  if (meant.length > 0) {
+    const names = visibleText(meant.join(' or '));
+    terminal.stderr.write(`bedrock-spend: A price needs the whole model id: ${names}.\n`);
+  }
+  return exitStatus.failed;
+}
+
+/** Reports show models by what follows the vendor, which is no id that a price could be found by. */
+function idsOfShortName(name: string, book: PriceBook): string[] {
+  const ids = listPrices(book, { idContains: name }).map(({ id }) => id);
+  return [...new Set(ids)].filter((id) => id.endsWith(`.${name}`));
 }
 
 function facts(explanation: PriceExplanation): [name: string, value: string][] {
