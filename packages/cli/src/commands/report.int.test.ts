@@ -51,6 +51,17 @@ describe('report', () => {
     expect(totals.requests).toBeLessThan(133);
   });
 
+  it('says that there is a log when its calls are of other days', async () => {
+    const { stdout, stderr, status } = await runCommand(
+      `report ${example} --month 2026-02 --format classic`,
+    );
+    expect(stdout).toBe('No Bedrock usage data found for the specified period.\n');
+    expect(stderr).toBe(
+      'bedrock-spend: 13060 records were read, none from 2026-02-01 to 2026-02-28 that passes the filters; --since and --month choose other days.\n',
+    );
+    expect(status).toBe(0);
+  });
+
   it('takes a discount off list prices', async () => {
     const { stdout } = await runCommand(`report ${example} ${window} --discount 50`);
     expect(stdout).toMatch(/^Total Cost: 3\.7393$/m);

@@ -11,6 +11,19 @@ export function missingSentences({ partial }: Report): string[] {
 }
 
 /**
+ * A report without calls over logs that hold some: most often the window is another one than theirs.
+ * A table says so by itself.
+ */
+export function emptySentences({ totals, sources, window }: Report): string[] {
+  const records = sources.reduce((sum, source) => sum + (source.records ?? 0), 0);
+  if (totals.requests > 0 || records === 0) return [];
+  const read = records === 1 ? 'One record was read' : `${records} records were read`;
+  return [
+    `${read}, none from ${window.since} to ${window.until} that passes the filters; --since and --month choose other days.`,
+  ];
+}
+
+/**
  * Files of folders that were passed over because of their names. Those that Bedrock itself writes
  * beside its records go without saying.
  */

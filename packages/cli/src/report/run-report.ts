@@ -7,7 +7,7 @@ import { loadPrices } from '../settings/load-prices.ts';
 import { loadSettings, type Settings } from '../settings/load-settings.ts';
 import { defaultColumns, wantsColor, type Terminal } from '../terminal.ts';
 import { createProgressLine } from './progress-line.ts';
-import { missingSentences, skippedSentences } from './left-out-sentences.ts';
+import { emptySentences, missingSentences, skippedSentences } from './left-out-sentences.ts';
 import { queryOf } from './query-of.ts';
 import { sourceOf } from './source-of.ts';
 
@@ -32,15 +32,20 @@ export async function runReport({ paths, flags, terminal }: ReportOptions): Prom
     signal,
     onProgress: progress.update,
   }).finally(progress.clear);
+  const format = formatOf(flags, settings, terminal);
   stdout.write(
     present(report, {
-      format: formatOf(flags, settings, terminal),
+      format,
       top: flags.top ?? settings.top,
       width: stdout.columns ?? defaultColumns,
       ...(wantsColor(terminal, flags.color) ? { style: colorStyle } : {}),
     }),
   );
-  const remarks = [...missingSentences(report), ...skippedSentences(skipped)];
+  const remarks = [
+    ...missingSentences(report),
+    ...skippedSentences(skipped),
+    ...(format === 'table' ? [] : emptySentences(report)),
+  ];
   for (const sentence of remarks) stderr.write(`bedrock-spend: ${sentence}\n`);
   return report.partial.length > 0 ? exitStatus.partial : exitStatus.done;
 }
