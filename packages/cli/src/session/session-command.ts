@@ -6,6 +6,8 @@ export interface SessionCommand {
   /** What follows the name: `NAME [JSON]`; empty when nothing does. */
   parameters: string;
   summary: string;
+  /** What `help` says below the summary, a line each. */
+  details?: readonly string[];
   /** Words that may stand first after the name, for tab completion. */
   complete?: (session: McpSession) => Promise<readonly string[]>;
   /** @throws whatever went wrong; who runs the command tells it in one sentence. */

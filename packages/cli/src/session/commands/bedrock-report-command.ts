@@ -6,8 +6,12 @@ import { callAndPrint } from './call-and-print.ts';
 
 export const bedrockReportCommand: SessionCommand = {
   name: 'bedrock-report',
-  parameters: '[REGION LOG-GROUP DAYS [ACCOUNT]] [--until DATE …]',
+  parameters: '[REGION LOG-GROUP DAYS [ACCOUNT]] [--FLAG VALUE …]',
   summary: 'the spend report; the server fills in what is left out',
+  details: [
+    '--region --log-group --account --days --since --until',
+    '--month --time-zone --group-by --where --top --format',
+  ],
   async run(context) {
     const toolArguments = reportArguments(context.rest);
     await callAndPrint(context, {

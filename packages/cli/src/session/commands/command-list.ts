@@ -29,12 +29,16 @@ export const commandList: readonly SessionCommand[] = [
 const summaryColumn = 24;
 
 function helpText(): string {
-  const leaving = { name: 'quit, exit', parameters: '', summary: 'leave' };
+  const leaving: Pick<SessionCommand, 'name' | 'parameters' | 'summary' | 'details'> = {
+    name: 'quit, exit',
+    parameters: '',
+    summary: 'leave',
+  };
   return [...commandList, leaving]
-    .map(({ name, parameters, summary }) => {
+    .map(({ name, parameters, summary, details = [] }) => {
       const usage = `${name} ${parameters}`.trimEnd();
       const isLong = usage.length >= summaryColumn;
-      return `${isLong ? `${usage}\n` : ''}${(isLong ? '' : usage).padEnd(summaryColumn)}${summary}`;
+      return `${isLong ? `${usage}\n` : ''}${(isLong ? '' : usage).padEnd(summaryColumn)}${[summary, ...details].join(`\n${' '.repeat(summaryColumn)}`)}`;
     })
     .join('\n');
 }
