@@ -70,6 +70,8 @@ describe('settings', () => {
     [{ timezone: 'UTC' }, /^Unknown key 'timezone' in .*config\.json: did you mean 'timeZone'\?$/],
     [{ nonsense: 1 }, /^Unknown key 'nonsense' in .*bedrock-spend\.config\.json\.$/],
     [{ days: '7' }, /^'days' in .*bedrock-spend\.config\.json is wrong: /],
+    [{ days: 0 }, /^'days' in .*config\.json is wrong: the least is 1\.$/],
+    [{ discount: 'half' }, /is wrong: it does not have the form of this setting\.$/],
     ['{', /^The configuration file .*bedrock-spend\.config\.json is not JSON: /],
     [[], /^The configuration file .*config\.json must hold one JSON object\.$/],
   ])('refuse %j in one sentence that names the file', async (config, sentence) => {

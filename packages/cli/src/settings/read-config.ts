@@ -1,6 +1,7 @@
 import { closestName } from '@bedrock-spend/core';
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import type * as z from 'zod';
 import { UsageError } from '../usage-error.ts';
 import type { Config } from './config-schema.ts';
 
@@ -57,6 +58,13 @@ async function checkConfig(file: string, value: unknown): Promise<Config> {
   throw new UsageError(
     place === ''
       ? `The configuration file ${file} must hold one JSON object.`
-      : `'${place}' in ${file} is wrong: ${issue?.message ?? 'not a setting'}.`,
+      : `'${place}' in ${file} is wrong: ${inOurWords(issue)}.`,
   );
+}
+
+function inOurWords(issue: z.core.$ZodIssue | undefined): string {
+  if (issue?.code === 'too_small') return `the least is ${issue.minimum}`;
+  if (issue?.code === 'too_big') return `the most is ${issue.maximum}`;
+  if (issue?.code === 'invalid_format') return 'it does not have the form of this setting';
+  return issue?.message ?? 'not a setting';
 }
