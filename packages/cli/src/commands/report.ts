@@ -6,7 +6,10 @@ import type { Run } from '../run.ts';
 export function reportCommand(command: Command, { terminal, finish }: Run): Command {
   command
     .description('What was used and what it cost: per day, region, model and principal.')
-    .argument('[paths...]', 'log files, folders or globs: JSON, NDJSON, plain or gzip; - is stdin')
+    .argument(
+      '[paths...]',
+      'log files, folders or globs: JSON, NDJSON, plain, gzip or zstd; - is stdin',
+    )
     .addHelpText('after', reportExamples)
     .action(async (paths: string[], flags: ReportFlags) => {
       const { runReport } = await import('../report/run-report.ts');

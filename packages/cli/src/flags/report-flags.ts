@@ -76,7 +76,7 @@ function filterOptions(): Option[] {
   return [
     new Option(
       '--region <name>',
-      'only calls made in this region; repeat or use commas; all = all',
+      'only calls made in this region; repeat or use commas; all for every region',
     ).argParser(collectNames),
     new Option(
       '--account <id>',
