@@ -156,7 +156,7 @@ describe('bedrock-report', () => {
     [{ region: 'us-east-1-' }],
     [{ aws_account_id: '42' }],
     [{ group_by: 'modell' }],
-    [{ where: 'colour=red' }],
+    [{ where: 'color=red' }],
   ])('answers %j with one sentence', async (wrong) => {
     const client = await testClient(await testServer({ source: memorySource([]) }));
 
