@@ -8,7 +8,9 @@ const table = (width: number) => priceTable({ rows, width, heading: String }).tr
 describe('the table of prices', () => {
   it('has a price on each line where there is room', () => {
     const [titles, ...lines] = table(Number.POSITIVE_INFINITY);
-    expect(titles).toMatch(/^Model +Scope +Region +Tier +Input +Output +Cached +Write 5m +Write 1h/);
+    expect(titles).toMatch(
+      /^Model +Scope +Region +Tier +Input +Output +Cached +Write 5m +Write 1h/,
+    );
     expect(lines).toHaveLength(rows.length);
   });
 
