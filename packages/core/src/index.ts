@@ -27,7 +27,12 @@ export type {
 } from './price/price-row.ts';
 export { priceUsage } from './price/price-usage.ts';
 export type { PriceOrigin, ResolvedPrice } from './price/resolved-price.ts';
-export { cutSection, type CutSection, type SectionRest } from './present/cut-section.ts';
+export {
+  cutSection,
+  type CutOptions,
+  type CutSection,
+  type SectionRest,
+} from './present/cut-section.ts';
 export { formats, present, type Format, type PresentOptions } from './present/present.ts';
 export type { TextStyle } from './present/text-style.ts';
 export { visibleText } from './present/visible-text.ts';

@@ -35,6 +35,11 @@ export const usageTotalsSchema = z.object({
 /** Schema of `SectionRow`. */
 export const sectionRowSchema = usageTotalsSchema.extend({
   key: z.string().describe('value of the dimension'),
+  rowCount: z
+    .int()
+    .positive()
+    .optional()
+    .describe('only where a section was cut: its last row sums this many rows that are not shown'),
 });
 
 /** Schema of `ReportSource`. */

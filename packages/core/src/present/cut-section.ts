@@ -16,8 +16,16 @@ export interface SectionRest extends UsageTotals {
   rowCount: number;
 }
 
+export interface CutOptions {
+  section: string;
+  /** Rows to show. Default all. */
+  top?: number | undefined;
+  /** What makes a row a big one. Default `tokens`, which is how the sections of a report are ordered. */
+  by?: 'tokens' | 'cost' | undefined;
+}
+
 /**
- * The `top` rows with the most tokens, in the order of the section.
+ * The `top` biggest rows, the biggest first; days and hours stay in the order of time.
  *
  * @example
  * const { rows, rest } = cutSection(report.sections.byModel ?? [], { section: 'byModel', top: 10 });
@@ -25,12 +33,14 @@ export interface SectionRest extends UsageTotals {
  */
 export function cutSection(
   rows: readonly SectionRow[],
-  { section, top = rows.length }: { section: string; top?: number | undefined },
+  { section, top = rows.length, by = 'tokens' }: CutOptions,
 ): CutSection {
-  if (rows.length <= top) return { rows, rest: null };
-  const shown = new Set(isTimeline(section) ? largest(rows, top) : rows.slice(0, top));
+  const biggestFirst = by === 'cost' ? rows.toSorted(byCost) : rows.toSorted(byTokens);
+  const ordered = isTimeline(section) ? rows : biggestFirst;
+  if (rows.length <= top) return { rows: ordered, rest: null };
+  const shown = new Set(biggestFirst.slice(0, top));
   return {
-    rows: rows.filter((row) => shown.has(row)),
+    rows: ordered.filter((row) => shown.has(row)),
     rest: sumRows(rows.filter((row) => !shown.has(row))),
   };
 }
@@ -39,8 +49,22 @@ function isTimeline(section: string): boolean {
   return ['day', 'hour'].includes(sectionDimension(section));
 }
 
-function largest(rows: readonly SectionRow[], top: number): SectionRow[] {
-  return rows.toSorted((left, right) => right.totalTokens - left.totalTokens).slice(0, top);
+// Sorting is stable, so rows of equal size stay in the order of the section. A row that sums others
+// is the last one, however big.
+function byTokens(left: SectionRow, right: SectionRow): number {
+  return sumsOthers(left) - sumsOthers(right) || right.totalTokens - left.totalTokens;
+}
+
+function byCost(left: SectionRow, right: SectionRow): number {
+  return (
+    sumsOthers(left) - sumsOthers(right) ||
+    new Big(right.costUsd).cmp(left.costUsd) ||
+    right.totalTokens - left.totalTokens
+  );
+}
+
+function sumsOthers({ rowCount }: SectionRow): number {
+  return rowCount === undefined ? 0 : 1;
 }
 
 function sumRows(rows: readonly SectionRow[]): SectionRest {

@@ -43,7 +43,7 @@ function headline({ window, timeZone, regions }: Report): string {
 }
 
 function sectionBlock(report: Report, section: string, top: number | undefined): string {
-  const { rows, rest } = cutSection(report.sections[section] ?? [], { section, top });
+  const { rows, rest } = cutSection(report.sections[section] ?? [], { section, top, by: 'cost' });
   const lines: [string, UsageTotals][] = rows.map((row) => [escaped(visibleText(row.key)), row]);
   if (rest !== null) lines.push([`… ${formatCount(rest.rowCount)} more`, rest]);
   return tableBlock(escaped(visibleText(sectionTitle(section).column)), lines);

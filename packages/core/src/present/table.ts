@@ -57,7 +57,7 @@ function noUsageLines({ sources }: Report, width: number): string[] {
 }
 
 function tableSection(report: Report, section: string, top: number | undefined): TableSection {
-  const cut = cutSection(report.sections[section] ?? [], { section, top });
+  const cut = cutSection(report.sections[section] ?? [], { section, top, by: 'cost' });
   const keys = cut.rows.map(({ key }) => key);
   const shown =
     section === 'byPrincipal' ? principalNames(keys) : new Map(keys.map((key) => [key, key]));

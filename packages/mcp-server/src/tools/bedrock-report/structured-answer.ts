@@ -1,5 +1,5 @@
 import { cutSection, type Report } from '@bedrock-spend/core';
-import { reportSchema, sectionRowSchema, unpricedSchema } from '@bedrock-spend/core/schema';
+import { reportSchema, unpricedSchema } from '@bedrock-spend/core/schema';
 import { z } from 'zod';
 
 const rowCount = z
@@ -10,7 +10,6 @@ const rowCount = z
 
 /** The report, with each section cut as in the text. */
 export const answerSchema = reportSchema.extend({
-  sections: z.record(z.string(), z.array(sectionRowSchema.extend({ rowCount }))),
   unpriced: z.array(unpricedSchema.extend({ rowCount })),
   notes: z.array(z.string()).describe('arguments that had no effect'),
 });
