@@ -1,4 +1,5 @@
 import type { ServiceTier } from '../model/invocation.ts';
+import { tierOfName } from './body-tier.ts';
 import { mergeUsage, noUsage, readBodyUsage, type BodyUsage } from './body-usage.ts';
 import { asObject, objectAt, ownValue, textAt, type JsonObject } from './json-value.ts';
 
@@ -66,17 +67,7 @@ function serviceTierOf(body: JsonObject): ServiceTier | null {
     textAt(objectAt(objectAt(body, 'metadata'), 'serviceTier'), 'type') ||
     textAt(body, 'service_tier') ||
     textAt(objectAt(body, 'response'), 'service_tier');
-  switch (name) {
-    case 'default':
-    case 'standard':
-      return 'standard';
-    case 'flex':
-    case 'priority':
-    case 'reserved':
-      return name;
-    default:
-      return null;
-  }
+  return tierOfName.get(name) ?? null;
 }
 
 function guardrailIntervened(body: JsonObject): boolean {

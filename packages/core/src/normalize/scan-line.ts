@@ -96,7 +96,7 @@ function settle(state: ScanState, modelOf: ModelIds): Invocation | null {
     inferenceRegion: state.inferenceRegion,
     errorCode: state.errorCode,
     blocked: false,
-    serviceTier: null,
+    serviceTier: state.serviceTier,
     inputTokens: settled === null ? inputTokens : settled.inputTokens,
     outputTokens: settled === null ? outputTokens : settled.outputTokens,
     cacheReadTokens: read,

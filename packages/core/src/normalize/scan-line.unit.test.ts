@@ -171,11 +171,6 @@ describe('what the scanner leaves to JSON.parse', () => {
         }),
       ),
     ],
-    ['a service tier', withBody({ serviceTier: { type: 'flex' } })],
-    [
-      'a service tier with an escape in its name',
-      withBody({ X: { type: 'flex' } }).replace('"X"', String.raw`"service\u0054ier"`),
-    ],
     [
       'lifetimes of cache writes',
       withBody({ usage: { cacheDetails: [] } }, { cacheWriteInputTokenCount: 5 }),
@@ -200,6 +195,145 @@ describe('what the scanner leaves to JSON.parse', () => {
     expect(
       scan(withBody({ usage: { cache_read_input_tokens: 0, input_tokens: 100 } })),
     ).not.toBeNull();
+  });
+});
+
+/** A line whose body is this very text. */
+function withBodyText(body: string): string {
+  return withBody('BODY').replace('"BODY"', () => body);
+}
+
+describe('the service tier of a body', () => {
+  test.each([
+    ['{"serviceTier":{"type":"default"}}', 'standard'],
+    ['{"serviceTier":{"type":"standard"}}', 'standard'],
+    ['{"serviceTier":{"type":"flex"}}', 'flex'],
+    ['{"serviceTier":{"type":"priority"}}', 'priority'],
+    ['{"serviceTier":{"type":"reserved"}}', 'reserved'],
+    ['{"service_tier":"default"}', 'standard'],
+    ['{"service_tier":"standard"}', 'standard'],
+    ['{"service_tier":"flex"}', 'flex'],
+    ['{"service_tier":"priority"}', 'priority'],
+    ['{"service_tier":"reserved"}', 'reserved'],
+    ['{"output":{"text":"a"},"serviceTier":{"type":"flex"},"usage":{"inputTokens":100}}', 'flex'],
+    ['{"a":[{"b":[]}], "serviceTier":{"type":"flex"} , "c":{}}', 'flex'],
+    ['{"serviceTier":{"type":"flex"}\t}', 'flex'],
+    [
+      String.raw`{"text":"\"serviceTier\":{\"type\":\"flex\"}","service_tier":"priority"}`,
+      'priority',
+    ],
+    ['{"text":"serviceTier","serviceTier":{"type":"flex"},"tail":"service_tier"}', 'flex'],
+    ['{"servicetier":{"type":"flex"},"service-tier":"flex","serviceTiers":"flex"}', null],
+    ['{"text":"serviceTier","list":["service_tier","serviceTier"]}', null],
+    ['["serviceTier",{"type":"flex"}]', null],
+    ['"serviceTier"', null],
+  ])('is read by the scanner in %s', (body, tier) => {
+    const line = withBodyText(body);
+
+    expect(scan(line)).toEqual(parse(line));
+    expect(scan(line)).toMatchObject({ serviceTier: tier });
+  });
+
+  test.each([
+    // Of another value.
+    ['{"serviceTier":{"type":"turbo"}}', null],
+    ['{"serviceTier":{"type":"Flex"}}', null],
+    ['{"serviceTier":{"type":"flex "}}', null],
+    ['{"serviceTier":{"type":""}}', null],
+    ['{"serviceTier":{"type":null}}', null],
+    ['{"serviceTier":{"type":["flex"]}}', null],
+    ['{"serviceTier":{}}', null],
+    ['{"serviceTier":null}', null],
+    ['{"serviceTier":"flex"}', null],
+    ['{"serviceTier":[{"type":"flex"}]}', null],
+    ['{"service_tier":{"type":"flex"}}', null],
+    ['{"service_tier":"turbo"}', null],
+    ['{"service_tier":null}', null],
+    ['{"service_tier":["flex"]}', null],
+    // Not alone in its object.
+    ['{"serviceTier":{"type":"flex","type":"priority"}}', 'priority'],
+    ['{"serviceTier":{"type":"flex","a":1}}', 'flex'],
+    ['{"serviceTier":{"a":1,"type":"flex"}}', 'flex'],
+    // With spaces or escapes.
+    ['{"serviceTier" :{"type":"flex"}}', 'flex'],
+    ['{"serviceTier": {"type":"flex"}}', 'flex'],
+    ['{"serviceTier":{ "type":"flex"}}', 'flex'],
+    ['{"serviceTier":{"type": "flex"}}', 'flex'],
+    ['{"serviceTier":{"type":"flex" }}', 'flex'],
+    ['{"service_tier": "flex"}', 'flex'],
+    [String.raw`{"service\u0054ier":{"type":"flex"}}`, 'flex'],
+    [String.raw`{"serviceTier":{"typ\u0065":"flex"}}`, 'flex'],
+    [String.raw`{"serviceTier":{"type":"fle\u0078"}}`, 'flex'],
+    [String.raw`{"service_tier":"fle\u0078"}`, 'flex'],
+    [
+      String.raw`{"serviceTier":{"type":"flex"},"service\u0054ier":{"type":"priority"}}`,
+      'priority',
+    ],
+    [String.raw`{"service\u0054ier":{"type":"priority"},"serviceTier":{"type":"flex"}}`, 'flex'],
+    // Twice, or once more elsewhere.
+    ['{"serviceTier":{"type":"flex"},"serviceTier":{"type":"priority"}}', 'priority'],
+    ['{"serviceTier":{"type":"flex"},"serviceTier":null}', null],
+    ['{"serviceTier":null,"serviceTier":{"type":"flex"}}', 'flex'],
+    ['{"serviceTier":{"type":"turbo"},"service_tier":"flex"}', null],
+    ['{"service_tier":"flex","serviceTier":{"type":"priority"}}', 'priority'],
+    ['{"serviceTier":{"type":"priority"},"service_tier":"flex"}', 'priority'],
+    ['{"service_tier":"flex","service_tier":"priority"}', 'priority'],
+    ['{"service_tier":"flex","metadata":{"serviceTier":{"type":"priority"}}}', 'priority'],
+    ['{"serviceTier":{"type":"flex"},"usage":{"service_tier":"priority"}}', 'flex'],
+    // At another depth.
+    ['{"metadata":{"serviceTier":{"type":"flex"}}}', 'flex'],
+    ['{"response":{"service_tier":"flex"}}', 'flex'],
+    ['{"usage":{"service_tier":"priority"}}', null],
+    ['{"message":{"serviceTier":{"type":"flex"}}}', null],
+    ['{"__proto__":{"serviceTier":{"type":"flex"}}}', null],
+    ['{"content":[{"json":{"service_tier":"flex"}}]}', null],
+    ['[{"serviceTier":{"type":"flex"}}]', 'flex'],
+    ['[{"service_tier":"flex"},"[DONE]"]', 'flex'],
+    ['[{"metadata":{"serviceTier":{"type":"flex"}}}]', 'flex'],
+  ])('is left to JSON.parse in %s', (body, tier) => {
+    const line = withBodyText(body);
+
+    expect(scan(line)).toBeNull();
+    expect(parse(line)).toMatchObject({ serviceTier: tier });
+  });
+
+  test('is that of the answer, whatever the prompt says', () => {
+    const decoy = { serviceTier: { type: 'priority' }, service_tier: 'priority' };
+    const input = { inputBodyJson: decoy };
+    const told = withBody({ serviceTier: { type: 'flex' } }, input);
+    const untold = withBody({ text: '"serviceTier":{"type":"reserved"}' }, input);
+
+    expect(scan(told)).toMatchObject({ serviceTier: 'flex' });
+    expect(scan(told)).toEqual(parse(told));
+    expect(scan(untold)).toMatchObject({ serviceTier: null });
+    expect(scan(untold)).toEqual(parse(untold));
+  });
+
+  test('is not that of the record before', () => {
+    const told = withBody({ serviceTier: { type: 'flex' } });
+    const untold = withBody({ text: 'a' });
+
+    expect([told, untold, told].map((line) => scan(line)?.serviceTier)).toEqual([
+      'flex',
+      null,
+      'flex',
+    ]);
+  });
+
+  test('comes with a failed call and with one that makes no text', () => {
+    const output = { outputBodyJson: { serviceTier: { type: 'flex' } } };
+    const failed = JSON.stringify(aRecord({ errorCode: 'ThrottlingException', output }));
+    const embedding = JSON.stringify(
+      aRecord({
+        modelId: 'amazon.titan-embed-text-v2:0',
+        output: { ...output, outputTokenCount: undefined },
+      }),
+    );
+
+    for (const line of [failed, embedding]) {
+      expect(scan(line)).toMatchObject({ serviceTier: 'flex' });
+      expect(scan(line)).toEqual(parse(line));
+    }
   });
 });
 
@@ -229,14 +363,36 @@ const usage = fc.record(
   },
   sometimes,
 );
+const tierName = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom('default', 'standard', 'flex', 'priority', 'reserved'),
+  },
+  { weight: 1, arbitrary: fc.constantFrom('', 'turbo', 'Flex', 'fl"ex', null, 7, ['flex']) },
+);
+const tier = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ type: tierName }) },
+  { weight: 1, arbitrary: fc.record({ type: tierName, a: tierName }, sometimes) },
+  { weight: 1, arbitrary: tierName },
+);
+const tiers = {
+  serviceTier: tier,
+  service_tier: fc.oneof(tierName, tier),
+  metadata: fc.record({ serviceTier: tier }),
+  response: fc.record({ service_tier: tierName }),
+};
 const body = fc.oneof(
   { weight: 4, arbitrary: fc.record({ text: fc.string(), usage }) },
   { weight: 1, arbitrary: fc.jsonValue() },
-  { weight: 1, arbitrary: fc.record({ serviceTier: fc.constantFrom({ type: 'flex' }, null) }) },
+  { weight: 2, arbitrary: fc.record({ text: fc.string(), ...tiers }, sometimes) },
   {
     weight: 1,
     arbitrary: fc.array(
-      fc.oneof(fc.constant('[DONE]'), fc.record({ metadata: fc.record({ usage }) })),
+      fc.oneof(
+        fc.constant('[DONE]'),
+        fc.record({ metadata: fc.record({ usage, ...tiers }, sometimes) }),
+        fc.record(tiers, sometimes),
+      ),
     ),
   },
 );

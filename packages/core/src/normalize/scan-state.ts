@@ -1,3 +1,4 @@
+import type { ServiceTier } from '../model/invocation.ts';
 import { createEnvelopeKeys, Level, type EnvelopeKeys } from './envelope-keys.ts';
 import { createInternTable, type InternTable } from './intern-bytes.ts';
 import { createLeaps, type Leaps } from './leap.ts';
@@ -45,6 +46,8 @@ export interface ScanState extends ScanCursor {
   /** There is an `outputBodyJson` that could hold counts. */
   hasBody: boolean;
   bodyHints: number;
+  /** The tier that the body tells in the plain way. Another beside it is among the hints. */
+  serviceTier: ServiceTier | null;
 }
 
 export function createScanState(needs: {
@@ -87,6 +90,7 @@ export function createScanState(needs: {
     imageHeight: -1,
     hasBody: false,
     bodyHints: 0,
+    serviceTier: null,
   };
 }
 
@@ -125,4 +129,5 @@ export function resetRecord(state: ScanState): void {
   state.imageHeight = -1;
   state.hasBody = false;
   state.bodyHints = 0;
+  state.serviceTier = null;
 }

@@ -1,4 +1,5 @@
-import { bodyHint, bodyKeyLengths } from './body-keys.ts';
+import { BodyHint, bodyHint, bodyKeyLengths } from './body-keys.ts';
+import { plainTierAt } from './body-tier.ts';
 import { Key } from './envelope-keys.ts';
 import { asciiText, internString } from './intern-bytes.ts';
 import { readRequestMetadata } from './parse-record.ts';
@@ -144,8 +145,13 @@ function skipResponseBody(state: ScanState): boolean {
 export function watchBody(state: ScanState): KeyWatch {
   return {
     lengths: bodyKeyLengths,
-    onKey: (keyStart, keyEnd) => {
-      state.bodyHints |= bodyHint(state.bytes, keyStart, keyEnd);
+    onKey: (keyStart, keyEnd, depth) => {
+      const hint = bodyHint(state.bytes, keyStart, keyEnd);
+      if (hint === BodyHint.serviceTier && depth === 1 && state.serviceTier === null) {
+        state.serviceTier = plainTierAt(state.bytes, keyStart);
+        if (state.serviceTier !== null) return;
+      }
+      state.bodyHints |= hint;
     },
   };
 }

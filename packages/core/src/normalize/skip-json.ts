@@ -60,8 +60,11 @@ function skipLongString(cursor: ScanCursor): boolean {
 export interface KeyWatch {
   /** 1 at the length of each key that is wanted, in bytes. */
   readonly lengths: Uint8Array;
-  /** Told of each key of such a length, and of those that may hold an escape. */
-  onKey(keyStart: number, keyEnd: number): void;
+  /**
+   * Told of each key of such a length, and of those that may hold an escape. Keys of the container
+   * itself have a depth of 1.
+   */
+  onKey(keyStart: number, keyEnd: number, depth: number): void;
 }
 
 /**
@@ -89,7 +92,7 @@ export function skipContainer(cursor: ScanCursor, watch: KeyWatch | null): boole
       const length = position - 1 - start;
       // An escape makes a key longer than what it stands for; long strings are not looked into.
       if (length > nativeSearchAfter || cursor.hasEscape || watch.lengths[length] === 1) {
-        if (colonFollows(bytes, position)) watch.onKey(start, position - 1);
+        if (colonFollows(bytes, position)) watch.onKey(start, position - 1, depth);
       }
       continue;
     }

@@ -2,10 +2,11 @@ import { bulkLines } from '@bedrock-spend/sample-logs/bulk-lines';
 import { mixedRecords } from '@bedrock-spend/sample-logs/mixed';
 import type { Random } from '@bedrock-spend/sample-logs/random';
 import { oddJson } from './odd-json.ts';
+import { withTiers } from './with-tiers.ts';
 
 /**
- * Records of every shape, without bodies and with long ones, written in odd ways, some more than
- * others; all valid JSON.
+ * Records of every shape, without bodies and with long ones, some with service tiers in all places,
+ * written in odd ways, some more than others; all valid JSON.
  */
 export function* fuzzedLines(count: number, random: Random): Generator<string> {
   const records: unknown[] = [
@@ -22,7 +23,8 @@ export function* fuzzedLines(count: number, random: Random): Generator<string> {
   for (let made = 0; made < count; made++) {
     const oddness = random.pick([0.02, 0.1, 1]);
     const calmer = { ...random, chance: (part: number) => random.chance(part * oddness) };
-    yield oddJson(random.pick(records), calmer);
+    const record = random.pick(records);
+    yield oddJson(random.chance(0.2) ? withTiers(record, random) : record, calmer);
   }
 }
 
