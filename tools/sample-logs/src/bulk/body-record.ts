@@ -5,20 +5,11 @@ import type { Prose } from './prose.ts';
 /** Characters of prompt and completion together: a mean of about 7,000 makes records of 8 KB. */
 const textLength = { median: 4_400, sigma: 1, atMost: 90_000 };
 
-export interface BodyOptions {
-  prose: Prose;
-  random: Random;
-  asksForTier: boolean;
-}
-
 /**
  * Adds prompt and completion to a record, with text and nested objects that look like counts of the
  * envelope and are not.
  */
-export function withBodies(
-  record: LogRecord,
-  { prose, random, asksForTier }: BodyOptions,
-): LogRecord {
+export function withBodies(record: LogRecord, prose: Prose, random: Random): LogRecord {
   if (record.input === undefined || record.output === undefined) return record;
   const length = random.logNormal(textLength);
   const prompt = prose(length * 0.8);
@@ -39,7 +30,7 @@ export function withBodies(
       outputBodyJson:
         record.operation === 'ConverseStream' && random.chance(0.5)
           ? streamedBody(completion, usage)
-          : converseBody(completion, usage, { random, asksForTier }),
+          : converseBody(completion, usage, random),
       ...outputCounts,
     },
   };
@@ -81,18 +72,14 @@ function bodyUsage({ input, output }: LogRecord) {
 
 type BodyUsage = ReturnType<typeof bodyUsage>;
 
-function converseBody(
-  completion: string,
-  usage: BodyUsage,
-  { random, asksForTier }: Pick<BodyOptions, 'random' | 'asksForTier'>,
-): unknown {
+function converseBody(completion: string, usage: BodyUsage, random: Random): unknown {
   return {
     output: { message: { role: 'assistant', content: [{ text: completion }] } },
     stopReason: 'end_turn',
     metrics: { latencyMs: random.integer(300, 30_000) },
     usage,
     // Only calls that ask for a tier are answered with one.
-    ...(asksForTier ? { serviceTier: { type: 'flex' } } : {}),
+    ...(random.chance(0.03) ? { serviceTier: { type: 'flex' } } : {}),
   };
 }
 

@@ -26,10 +26,7 @@ export function* bulkLines({ profile, seed, count }: BulkRequest): Generator<str
   const callers = createCallers(seed);
   const prose = profile === 'B' ? createProse(seed, random) : null;
   for (let index = 0; index < count; index++) {
-    const caller = random.pick(callers);
-    const record = metadataRecord(caller, { index, count }, random);
-    const { asksForTier } = caller;
-    const whole = prose === null ? record : withBodies(record, { prose, random, asksForTier });
-    yield `${JSON.stringify(whole)}\n`;
+    const record = metadataRecord(random.pick(callers), { index, count }, random);
+    yield `${JSON.stringify(prose === null ? record : withBodies(record, prose, random))}\n`;
   }
 }

@@ -8,8 +8,6 @@ export interface Caller {
   modelId: string;
   requestMetadata: Readonly<Record<string, string>> | null;
   inferenceRegion: string | null;
-  /** Asks for the service tier `flex`; a log without bodies does not tell. */
-  asksForTier: boolean;
 }
 
 /** 770 callers on 30 days make 23,100 groups by day, region, model and principal. */
@@ -81,6 +79,5 @@ function caller({ arn, accountId }: { arn: string; accountId: string }, random: 
       ? { team: random.pick(teams), feature: random.pick(features), environment: 'production' }
       : null,
     inferenceRegion: throughProfile ? random.pick(['us-east-1', 'us-east-2', 'us-west-2']) : null,
-    asksForTier: random.chance(0.01),
   };
 }
