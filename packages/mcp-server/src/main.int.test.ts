@@ -51,6 +51,16 @@ describe('bedrock-spend-mcp over HTTP', { timeout }, () => {
     });
   });
 
+  it('ends with status 1 and names the path when there is nothing at it', async () => {
+    const program = start(['--port', '0', example, 'no-such-logs/']);
+
+    expect(await program.ended).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: 'no-such-logs/ does not exist; check the path.\n',
+    });
+  });
+
   it.each([
     [
       'a host that is not loopback',

@@ -41,7 +41,7 @@ const sweepMs = 60_000;
  * Starts the server over HTTP on this machine.
  *
  * @throws SpendError `INVALID_CONFIG` when the host is not loopback; `PORT_UNAVAILABLE` when the port
- *   is in use or needs more rights.
+ *   is in use or needs more rights; what the source says of names that lead nowhere.
  *
  * @example
  * ```ts
@@ -56,6 +56,7 @@ const sweepMs = 60_000;
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { logger = createLogger(), host = '127.0.0.1', port = 3000, graceMs = 10_000 } = options;
   if (!isLoopbackName(host)) throw hostRefused(host);
+  await options.source.check?.();
   const app = createApp({
     ...options.app,
     logger,

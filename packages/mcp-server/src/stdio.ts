@@ -23,6 +23,7 @@ export interface StdioServer {
 /** Serves the process that started this one over stdin and stdout, until it closes stdin. */
 export async function startStdio(options: StdioOptions): Promise<StdioServer> {
   const { logger = createLogger() } = options;
+  await options.source.check?.();
   const server = createServer({ ...options, logger });
   const closed = new Promise<void>((resolve) => {
     server.server.onclose = resolve;

@@ -13,6 +13,11 @@ export interface LogSource {
   readonly kind: ReportSource['kind'];
   /** For people: what was read. */
   readonly name: string;
+  /**
+   * Throws where a name that was given leads nowhere, without reading anything: for programs that
+   * read later, such as servers. What is empty now may be filled by then and passes.
+   */
+  check?(): Promise<void>;
   /** Yields what is read, batch by batch; stops when it is told to. */
   read(request: ReadRequest): AsyncIterable<LogBatch>;
 }

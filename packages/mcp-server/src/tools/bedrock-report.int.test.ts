@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { createReport, memorySource, present, type Report } from '@bedrock-spend/core';
@@ -167,15 +169,17 @@ describe('bedrock-report', () => {
     expect(textsOf(result)[0]).toMatch(/^[A-Z][^\n]+[.?]$/);
   });
 
-  it('says which file is missing', async () => {
-    const client = await testClient(
-      await testServer({ source: filesSource(['/no/such/file.ndjson']) }),
-    );
+  it('says which file has gone since the server started', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bedrock-spend-gone-'));
+    const file = join(folder, 'log.ndjson');
+    await writeFile(file, '');
+    const client = await testClient(await testServer({ source: filesSource([file]) }));
+    await rm(folder, { recursive: true });
 
     const result = await client.callTool({ name: 'bedrock-report', arguments: {} });
 
     expect(result.isError).toBe(true);
-    expect(textsOf(result)[0]).toContain('/no/such/file.ndjson');
+    expect(textsOf(result)[0]).toBe(`${file} does not exist; check the path.`);
   });
 
   it('stops reading when it is cancelled', async () => {

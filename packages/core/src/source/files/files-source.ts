@@ -48,8 +48,14 @@ export function filesSource(options: readonly string[] | FilesSourceOptions): Lo
   return {
     kind: 'files',
     name: all.paths.join(', '),
+    check: () => checkPaths(all.paths),
     read: (request) => readFiles(all, request),
   };
+}
+
+async function checkPaths(paths: readonly string[]): Promise<void> {
+  const found = await findLogFiles(paths);
+  if (found.missing.length > 0 || paths.length === 0) throw nothingToRead(paths, found);
 }
 
 async function* readFiles(

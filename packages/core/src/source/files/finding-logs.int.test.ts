@@ -396,3 +396,15 @@ describe('while it reads', () => {
     expect(read.progress.at(-1)).toMatchObject({ bytesTotal: null, records: 2 });
   });
 });
+
+describe('a check before anything is read', () => {
+  test('refuses paths that lead nowhere, and lets a folder pass that is empty yet', async () => {
+    const folder = await aFolder({});
+
+    await expect(filesSource([folder]).check?.()).resolves.toBeUndefined();
+    await expect(filesSource([folder, join(folder, 'gone')]).check?.()).rejects.toMatchObject({
+      code: 'SOURCE_NOT_FOUND',
+      message: `${join(folder, 'gone')} does not exist; check the path.`,
+    });
+  });
+});
