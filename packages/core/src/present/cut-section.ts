@@ -16,6 +16,7 @@ export interface SectionRest extends UsageTotals {
   rowCount: number;
 }
 
+/** Which section to cut, and what to keep of it. */
 export interface CutOptions {
   section: string;
   /** Rows to show. Default all. */
