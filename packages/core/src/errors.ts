@@ -1,6 +1,9 @@
 /**
  * What went wrong, as a stable word to branch on. The message of the error is a sentence for people
  * and says what to do.
+ *
+ * @example
+ * const code: SpendErrorCode = 'INVALID_QUERY';
  */
 export type SpendErrorCode =
   | 'INVALID_QUERY'

@@ -32,7 +32,12 @@ export interface AppOptions {
   nowMs?: (() => number) | undefined;
 }
 
-/** The server as a function from web-standard `Request` to `Response`, whatever runs it. */
+/**
+ * The server as a function from web-standard `Request` to `Response`, whatever runs it.
+ *
+ * @example
+ * const answer = (app: App) => app.fetch(new Request('http://localhost/healthz'));
+ */
 export interface App {
   /** Answers one request; never rejects. */
   fetch(request: Request): Promise<Response>;

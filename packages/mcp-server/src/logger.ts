@@ -1,12 +1,27 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 
-/** Levels of the server's own log, from all to nothing. */
+/**
+ * Levels of the server's own log, from all to nothing.
+ *
+ * @example
+ * const quietest: string | undefined = serverLogLevels.at(-1);
+ */
 export const serverLogLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 
-/** From what level on the server's log is written. */
+/**
+ * From what level on the server's log is written.
+ *
+ * @example
+ * const level: ServerLogLevel = 'warn';
+ */
 export type ServerLogLevel = (typeof serverLogLevels)[number];
 
-/** How much the log says, and where it goes. */
+/**
+ * How much the log says, and where it goes.
+ *
+ * @example
+ * const options: LoggerOptions = { level: 'warn', destination: 'server.log' };
+ */
 export interface LoggerOptions {
   level?: ServerLogLevel | undefined;
   /** A stream to write to, or the path of a file to append to. Default stderr. */
@@ -16,6 +31,9 @@ export interface LoggerOptions {
 /**
  * Makes the server's log: JSON, one object a line. It never goes to stdout, which belongs to the
  * protocol on stdio.
+ *
+ * @example
+ * const logger = createLogger({ level: 'warn', destination: 'server.log' });
  */
 export function createLogger({ level = 'info', destination = '' }: LoggerOptions = {}): Logger {
   const settings = {

@@ -12,7 +12,12 @@ import { createLogger } from './logger.ts';
 import { createServer, type ServerOptions } from './server.ts';
 import { cannotListen, hostRefused } from './start-failure.ts';
 
-/** What to serve, and at which address. */
+/**
+ * What to serve, and at which address.
+ *
+ * @example
+ * const options: StartOptions = { source, port: 0 };
+ */
 export interface StartOptions extends Omit<ServerOptions, 'logger' | 'observer'> {
   /** Default JSON lines on stderr. */
   logger?: Logger | undefined;
@@ -26,7 +31,12 @@ export interface StartOptions extends Omit<ServerOptions, 'logger' | 'observer'>
   app?: Omit<AppOptions, 'createServer' | 'logger'> | undefined;
 }
 
-/** A server that listens. */
+/**
+ * A server that listens.
+ *
+ * @example
+ * const { url, close }: RunningServer = await startServer({ source, port: 0 });
+ */
 export interface RunningServer {
   /** Of the MCP endpoint: `http://127.0.0.1:3000/mcp`. */
   url: string;

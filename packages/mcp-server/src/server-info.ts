@@ -1,6 +1,11 @@
 import packageJson from '../package.json' with { type: 'json' };
 
-/** How the server introduces itself to clients. */
+/**
+ * How the server introduces itself to clients.
+ *
+ * @example
+ * console.log(serverInfo.name, serverInfo.version);
+ */
 export const serverInfo = {
   name: 'bedrock-spend',
   title: 'Amazon Bedrock spend',

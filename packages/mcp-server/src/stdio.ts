@@ -6,13 +6,23 @@ import type { Logger } from 'pino';
 import { createLogger } from './logger.ts';
 import { createServer, type ServerOptions } from './server.ts';
 
-/** What to serve to the process that started this one. */
+/**
+ * What to serve to the process that started this one.
+ *
+ * @example
+ * const options: StdioOptions = { source };
+ */
 export interface StdioOptions extends Omit<ServerOptions, 'logger' | 'observer'> {
   /** Must not write to stdout: that belongs to the protocol. Default JSON lines on stderr. */
   logger?: Logger | undefined;
 }
 
-/** A server that speaks over stdin and stdout. */
+/**
+ * A server that speaks over stdin and stdout.
+ *
+ * @example
+ * const ended = ({ closed }: StdioServer) => closed;
+ */
 export interface StdioServer {
   /** Resolves when the client has closed its side, or `close` was called. */
   closed: Promise<void>;
@@ -20,7 +30,13 @@ export interface StdioServer {
   close(): Promise<void>;
 }
 
-/** Serves the process that started this one over stdin and stdout, until it closes stdin. */
+/**
+ * Serves the process that started this one over stdin and stdout, until it closes stdin.
+ *
+ * @example
+ * const { closed } = await startStdio({ source });
+ * await closed;
+ */
 export async function startStdio(options: StdioOptions): Promise<StdioServer> {
   const { logger = createLogger() } = options;
   await options.source.check?.();

@@ -29,7 +29,7 @@ const given: Readonly<Record<string, string>> = {
 const sources = globSync('packages/*/src/**/*.{ts,tsx}', { cwd: root }).filter(
   (file) => !/\.(test|testing)\.tsx?$/.test(file),
 );
-const exportedBy = new Map(sources.flatMap(exportsOf));
+const importOf = new Map(sources.flatMap(exportsOf));
 const examples = [
   ...sources.flatMap(examplesInComments),
   ...globSync(['*.md', 'docs/*.md', 'packages/*/*.md'], { cwd: root }).flatMap((file) =>
@@ -56,9 +56,14 @@ function fencedCode(origin: string, text: string): Example[] {
   return [...blocks].map(([, code = '']) => ({ origin, code }));
 }
 
-function exportsOf(file: string): [name: string, file: string][] {
-  const names = readText(file).matchAll(/^export (?:async )?(?:function\*?|const|class) (\w+)/gm);
-  return [...names].map(([, name = '']) => [name, file]);
+function exportsOf(file: string): [name: string, statement: string][] {
+  const names = readText(file).matchAll(
+    /^export (?:async )?(function\*?|const|class|interface|type) (\w+)/gm,
+  );
+  return [...names].map(([, kind = '', name = '']) => {
+    const keyword = kind === 'interface' || kind === 'type' ? 'import type' : 'import';
+    return [name, `${keyword} { ${name} } from '../../../${file}';`];
+  });
 }
 
 function writeExamples(): void {
@@ -81,8 +86,8 @@ function impliedBy(code: string): string {
   return [...words]
     .filter((word) => !declared.has(word))
     .flatMap((word) => {
-      const file = exportedBy.get(word);
-      if (file !== undefined) return [`import { ${word} } from '../../../${file}';`];
+      const statement = importOf.get(word);
+      if (statement !== undefined) return [statement];
       return Object.hasOwn(given, word) ? [`declare const ${word}: ${given[word]};`] : [];
     })
     .join('\n');

@@ -9,6 +9,11 @@ import type { UsageRow } from '../model/usage-row.ts';
 /**
  * Adds up invocations by the dimensions of a query and by everything that their price depends on. Made
  * by `createAggregator`.
+ *
+ * @example
+ * const aggregator: Aggregator = createAggregator(query);
+ * aggregator.add({ invocations, rows: [] });
+ * const rows = Array.from(aggregator.rows());
  */
 export interface Aggregator {
   /** Counts the batch's invocations and merges the rows that an engine has aggregated already. */
@@ -19,7 +24,12 @@ export interface Aggregator {
   counts(): Readonly<AggregatorCounts>;
 }
 
-/** What became of the invocations that were added. */
+/**
+ * What became of the invocations that were added.
+ *
+ * @example
+ * const { duplicates }: AggregatorCounts = createAggregator(query).counts();
+ */
 export interface AggregatorCounts {
   /** Invocations outside the query's window. */
   outsideWindow: number;

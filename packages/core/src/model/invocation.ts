@@ -1,6 +1,11 @@
 import type { ModelId } from './model-id.ts';
 
-/** Service tier of a call; `default` of the API is `standard` here, as the price list calls it. */
+/**
+ * Service tier of a call; `default` of the API is `standard` here, as the price list calls it.
+ *
+ * @example
+ * const flex = invocations.filter(({ serviceTier }) => serviceTier === ('flex' satisfies ServiceTier));
+ */
 export type ServiceTier = 'standard' | 'flex' | 'priority' | 'reserved';
 
 /**
@@ -8,6 +13,8 @@ export type ServiceTier = 'standard' | 'flex' | 'priority' | 'reserved';
  * identifiers only, never a prompt or a completion.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html
+ * @example
+ * const failed = invocations.filter(({ errorCode }: Invocation) => errorCode !== null);
  */
 export interface Invocation {
   /** Milliseconds since 1970-01-01 UTC. */
@@ -42,7 +49,12 @@ export interface Invocation {
   requestMetadata: Readonly<Record<string, string>> | null;
 }
 
-/** What the log says about images that a model made. */
+/**
+ * What the log says about images that a model made.
+ *
+ * @example
+ * const images: GeneratedImages = { count: null, width: 1024, height: 1024 }; // how many is unknown
+ */
 export interface GeneratedImages {
   /** `null` = unknown: the envelope gives the size, not how many. */
   count: number | null;

@@ -6,6 +6,9 @@ import type { UsageRow } from './usage-row.ts';
 /**
  * What a source hands on at a time. Batches, not single records: an await for each record would
  * cost more than reading it.
+ *
+ * @example
+ * const batch: LogBatch = { invocations, rejections: [], rows: [], missing: [], progress: null };
  */
 export interface LogBatch {
   invocations: readonly Invocation[];
@@ -17,7 +20,13 @@ export interface LogBatch {
   progress: Progress | null;
 }
 
-/** How far a source is. */
+/**
+ * How far a source is.
+ *
+ * @example
+ * const percent = ({ bytesRead, bytesTotal }: Progress) =>
+ *   bytesTotal === null ? null : Math.floor((100 * bytesRead) / bytesTotal);
+ */
 export interface Progress {
   bytesRead: number;
   /** `null` where it is not known, as on a pipe. */

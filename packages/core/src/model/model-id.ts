@@ -1,4 +1,9 @@
-/** What sort of thing the caller passed as `modelId`. An ARN of a kind we do not know is `unknown`. */
+/**
+ * What sort of thing the caller passed as `modelId`. An ARN of a kind we do not know is `unknown`.
+ *
+ * @example
+ * const kind: ModelIdKind = parseModelId('amazon.nova-pro-v1:0').kind; // 'foundation-model'
+ */
 export type ModelIdKind =
   | 'foundation-model'
   | 'inference-profile'
@@ -10,13 +15,28 @@ export type ModelIdKind =
   | 'prompt-router'
   | 'unknown';
 
-/** Where the call may run, which changes its price. */
+/**
+ * Where the call may run, which changes its price.
+ *
+ * @example
+ * const scope: PricingScope = pricingScope(parseModelId('us.amazon.nova-pro-v1:0'), 'us-east-1'); // 'geo'
+ */
 export type PricingScope = 'in-region' | 'geo' | 'global' | 'gov';
 
-/** What a model produces, as far as its id tells: it decides which counts a log must have. */
+/**
+ * What a model produces, as far as its id tells: it decides which counts a log must have.
+ *
+ * @example
+ * const modality: Modality = parseModelId('cohere.embed-v4:0').modality; // 'embedding'
+ */
 export type Modality = 'text' | 'embedding' | 'rerank' | 'image' | 'video';
 
-/** A `modelId` of the log, taken apart. */
+/**
+ * A `modelId` of the log, taken apart.
+ *
+ * @example
+ * const { baseModel, geography }: ModelId = parseModelId('eu.amazon.nova-pro-v1:0');
+ */
 export interface ModelId {
   /** Exactly as the caller passed it. */
   readonly id: string;

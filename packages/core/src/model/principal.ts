@@ -1,4 +1,9 @@
-/** What sort of identity made a call. */
+/**
+ * What sort of identity made a call.
+ *
+ * @example
+ * const kind: PrincipalKind = parsePrincipal('arn:aws:iam::111122223333:root').kind; // 'root'
+ */
 export type PrincipalKind =
   | 'assumed-role'
   | 'user'
@@ -7,7 +12,12 @@ export type PrincipalKind =
   | 'role'
   | 'unknown';
 
-/** An `identity.arn` of the log, taken apart. Session names may be e-mail addresses: personal data. */
+/**
+ * An `identity.arn` of the log, taken apart. Session names may be e-mail addresses: personal data.
+ *
+ * @example
+ * const { role, person }: Principal = parsePrincipal('arn:aws:sts::111122223333:assumed-role/team-a/app');
+ */
 export interface Principal {
   readonly arn: string;
   readonly kind: PrincipalKind;

@@ -44,7 +44,12 @@ export interface Filter {
   negated?: boolean | undefined;
 }
 
-/** A query with every default filled in and every name checked. */
+/**
+ * A query with every default filled in and every name checked.
+ *
+ * @example
+ * const { window }: ResolvedQuery = await resolveQuery({ days: 7 }, { now: new Date() });
+ */
 export interface ResolvedQuery {
   window: Window;
   timeZone: string;
@@ -55,7 +60,12 @@ export interface ResolvedQuery {
   deduplicate: boolean;
 }
 
-/** Calendar days of the report's time zone, and the instants they begin and end at. */
+/**
+ * Calendar days of the report's time zone, and the instants they begin and end at.
+ *
+ * @example
+ * const length = ({ startMs, endMs }: Window) => endMs - startMs; // milliseconds
+ */
 export interface Window {
   /** First day, `YYYY-MM-DD`, inclusive. */
   since: string;

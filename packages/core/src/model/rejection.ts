@@ -1,4 +1,9 @@
-/** Why a piece of input is not an invocation. */
+/**
+ * Why a piece of input is not an invocation.
+ *
+ * @example
+ * const reasons: RejectionReason[] = report.rejected.map(({ reason }) => reason);
+ */
 export type RejectionReason =
   /** Neither JSON nor anything we know that AWS writes between records. */
   | 'not-json'
@@ -9,7 +14,16 @@ export type RejectionReason =
   /** Longer than 16 MiB. */
   | 'too-long';
 
-/** A piece of input that was skipped; it is counted in every report. */
+/**
+ * A piece of input that was skipped; it is counted in every report.
+ *
+ * @example
+ * const rejection: Rejection = {
+ *   reason: 'invalid-record',
+ *   detail: 'timestamp is missing',
+ *   location: { origin: 'logs/a.json.gz', line: 17 },
+ * };
+ */
 export interface Rejection {
   reason: RejectionReason;
   /** What is wrong, without any of the record's content: `timestamp is missing`. */
@@ -17,7 +31,12 @@ export interface Rejection {
   location: RecordLocation;
 }
 
-/** Where a record stands. */
+/**
+ * Where a record stands.
+ *
+ * @example
+ * const location: RecordLocation = { origin: 'logs/a.json.gz', line: 17 };
+ */
 export interface RecordLocation {
   /** File path, `<stdin>`, or name of a log stream. */
   origin: string;

@@ -12,7 +12,12 @@ const date = z
   .regex(/^\d{4}-\d{2}-\d{2}$/)
   .describe('YYYY-MM-DD');
 
-/** Schema of `UsageTotals`. */
+/**
+ * Schema of `UsageTotals`.
+ *
+ * @example
+ * usageTotalsSchema.parse(report.totals);
+ */
 export const usageTotalsSchema = z.object({
   requests: count.describe('all invocation records, failed and blocked ones included'),
   served: count.describe('requests - failed - blocked'),
@@ -32,7 +37,12 @@ export const usageTotalsSchema = z.object({
   unpricedRequests: count.describe('served requests that are not priced in full'),
 });
 
-/** Schema of `SectionRow`. */
+/**
+ * Schema of `SectionRow`.
+ *
+ * @example
+ * sectionRowSchema.array().parse(report.sections.byModel);
+ */
 export const sectionRowSchema = usageTotalsSchema.extend({
   key: z.string().describe('value of the dimension'),
   rowCount: z
@@ -42,7 +52,12 @@ export const sectionRowSchema = usageTotalsSchema.extend({
     .describe('only where a section was cut: its last row sums this many rows that are not shown'),
 });
 
-/** Schema of `ReportSource`. */
+/**
+ * Schema of `ReportSource`.
+ *
+ * @example
+ * sourceSchema.parse({ kind: 'files', name: 'logs/', records: 10, bytes: 6500 });
+ */
 export const sourceSchema = z.object({
   kind: z.enum(['files', 'cloudwatch', 's3', 'athena', 'metrics', 'memory']),
   name: z.string(),
@@ -50,14 +65,24 @@ export const sourceSchema = z.object({
   bytes: count.nullable().describe('bytes read from the source, compressed where it is'),
 });
 
-/** Schema of `Assumption`. */
+/**
+ * Schema of `Assumption`.
+ *
+ * @example
+ * assumptionSchema.parse({ kind: 'tier-standard', requests: 3, costUsd: '0.0042' });
+ */
 export const assumptionSchema = z.object({
   kind: z.enum(['tier-standard', 'cache-write-5m', 'price-before-first-check']),
   requests: count,
   costUsd: money,
 });
 
-/** Schema of `Unpriced`. */
+/**
+ * Schema of `Unpriced`.
+ *
+ * @example
+ * unpricedSchema.array().parse(report.unpriced);
+ */
 export const unpricedSchema = z.object({
   model: z.string().describe('model id as called'),
   region: z.string(),
@@ -66,7 +91,12 @@ export const unpricedSchema = z.object({
   totalTokens: count,
 });
 
-/** Schema of `Rejected`. */
+/**
+ * Schema of `Rejected`.
+ *
+ * @example
+ * rejectedSchema.parse({ reason: 'not-json', count: 1, examples: [] });
+ */
 export const rejectedSchema = z.object({
   reason: z.enum(['not-json', 'not-an-invocation-record', 'invalid-record', 'too-long']),
   count,
@@ -75,14 +105,24 @@ export const rejectedSchema = z.object({
     .describe('the first few'),
 });
 
-/** Schema of `PartialSource`. */
+/**
+ * Schema of `PartialSource`.
+ *
+ * @example
+ * partialSchema.parse({ origin: 'a.gz', reason: 'truncated', message: 'a.gz ends too early.' });
+ */
 export const partialSchema = z.object({
   origin: z.string(),
   reason: z.enum(['truncated', 'unreadable', 'interrupted', 'denied', 'not-found', 'no-counts']),
   message: z.string(),
 });
 
-/** Schema of `QueryCost`. */
+/**
+ * Schema of `QueryCost`.
+ *
+ * @example
+ * queryCostSchema.parse({ costUsd: '0.006', basis: '1.2 GB scanned' });
+ */
 export const queryCostSchema = z.object({
   costUsd: money,
   basis: z.string().describe('what was paid for: 1.2 GB scanned'),
@@ -128,28 +168,68 @@ export const reportSchema = z.object({
   queryCost: queryCostSchema.nullable(),
 });
 
-/** Counts of requests and tokens, and US dollars as an exact decimal, of any part of a report. */
+/**
+ * Counts of requests and tokens, and US dollars as an exact decimal, of any part of a report.
+ *
+ * @example
+ * const { requests, costUsd }: UsageTotals = report.totals;
+ */
 export type UsageTotals = z.infer<typeof usageTotalsSchema>;
 
-/** One value of a dimension with its totals. */
+/**
+ * One value of a dimension with its totals.
+ *
+ * @example
+ * const rows: SectionRow[] = report.sections.byModel ?? [];
+ */
 export type SectionRow = z.infer<typeof sectionRowSchema>;
 
-/** What was read, and how much of it. */
+/**
+ * What was read, and how much of it.
+ *
+ * @example
+ * const names: string[] = report.sources.map(({ name }: ReportSource) => name);
+ */
 export type ReportSource = z.infer<typeof sourceSchema>;
 
-/** What the prices rest on that the log does not say, with the requests and dollars that rest on it. */
+/**
+ * What the prices rest on that the log does not say, with the requests and dollars that rest on it.
+ *
+ * @example
+ * const rests: Assumption[] = report.assumptions;
+ */
 export type Assumption = z.infer<typeof assumptionSchema>;
 
-/** A model, as called, whose usage in a region has no price or no counts, and why. `requests` counts served ones. */
+/**
+ * A model, as called, whose usage in a region has no price or no counts, and why. `requests` counts served ones.
+ *
+ * @example
+ * const models: string[] = report.unpriced.map(({ model }: Unpriced) => model);
+ */
 export type Unpriced = z.infer<typeof unpricedSchema>;
 
-/** Pieces of input that were skipped for one reason: how many, and where the first few stand. */
+/**
+ * Pieces of input that were skipped for one reason: how many, and where the first few stand.
+ *
+ * @example
+ * const skipped = report.rejected.reduce((sum, { count }: Rejected) => sum + count, 0);
+ */
 export type Rejected = z.infer<typeof rejectedSchema>;
 
-/** A part of a source that could not be read. */
+/**
+ * A part of a source that could not be read.
+ *
+ * @example
+ * const missing: PartialSource[] = report.partial;
+ */
 export type PartialSource = z.infer<typeof partialSchema>;
 
-/** What reading the source itself cost, in US dollars. */
+/**
+ * What reading the source itself cost, in US dollars.
+ *
+ * @example
+ * const cost: QueryCost | null = report.queryCost;
+ */
 export type QueryCost = z.infer<typeof queryCostSchema>;
 
 /**

@@ -1,6 +1,9 @@
 /**
  * Token counts of one call or of a sum of calls. The kinds do not overlap: Bedrock's
  * `inputTokenCount` excludes cached tokens, so effective input = input + cache read + cache write.
+ *
+ * @example
+ * const all = (tokens: TokenCounts) => effectiveInputTokens(tokens) + tokens.outputTokens;
  */
 export interface TokenCounts {
   /** Tokens of the prompt that were neither read from nor written to the prompt cache. */

@@ -9,10 +9,20 @@ import type { TokenCounts } from './tokens.ts';
  */
 export const requestSizeThresholds = [100_000, 128_000, 200_000, 256_000, 272_000] as const;
 
-/** Lower bound of the size class of a request, in effective input tokens. */
+/**
+ * Lower bound of the size class of a request, in effective input tokens.
+ *
+ * @example
+ * const sizes: RequestSizeClass[] = usageRows.map(({ key }) => key.requestSizeClass);
+ */
 export type RequestSizeClass = 0 | (typeof requestSizeThresholds)[number];
 
-/** Everything that a price depends on. Part of every group key. */
+/**
+ * Everything that a price depends on. Part of every group key.
+ *
+ * @example
+ * const keys: PriceKey[] = usageRows.map(({ key }) => key);
+ */
 export interface PriceKey {
   model: ModelId;
   region: string;
@@ -25,7 +35,12 @@ export interface PriceKey {
   imageSize: string | null;
 }
 
-/** How many calls, and how they ended. */
+/**
+ * How many calls, and how they ended.
+ *
+ * @example
+ * const served = ({ requests, failed, blocked }: RequestCounts) => requests - failed - blocked;
+ */
 export interface RequestCounts {
   /** Every invocation record, failed and blocked ones included. */
   requests: number;
@@ -41,6 +56,9 @@ export interface RequestCounts {
  * Usage of all calls that agree in every dimension asked for, in everything their price depends on and
  * in the kinds of count they have: a call that read from the cache is in another row than one that
  * did not.
+ *
+ * @example
+ * const rows: UsageRow[] = Array.from(createAggregator(query).rows());
  */
 export interface UsageRow extends RequestCounts, TokenCounts {
   key: PriceKey;

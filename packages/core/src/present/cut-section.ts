@@ -4,19 +4,34 @@ import { sectionDimension } from './section-titles.ts';
 import type { SectionRow, UsageTotals } from '../model/report.ts';
 import type { CostStatus } from '../model/spend-row.ts';
 
-/** A section as it is shown: some of its rows and the sum of the others, so that it still balances. */
+/**
+ * A section as it is shown: some of its rows and the sum of the others, so that it still balances.
+ *
+ * @example
+ * const { rows, rest }: CutSection = cutSection(report.sections.byModel ?? [], { section: 'byModel' });
+ */
 export interface CutSection {
   rows: readonly SectionRow[];
   rest: SectionRest | null;
 }
 
-/** The sum of the rows of a section that are not shown. */
+/**
+ * The sum of the rows of a section that are not shown.
+ *
+ * @example
+ * const restOf = ({ rowCount, costUsd }: SectionRest) => `${rowCount} more: ${costUsd}`;
+ */
 export interface SectionRest extends UsageTotals {
   /** Number of rows that are not shown. */
   rowCount: number;
 }
 
-/** Which section to cut, and what to keep of it. */
+/**
+ * Which section to cut, and what to keep of it.
+ *
+ * @example
+ * const options: CutOptions = { section: 'byModel', top: 10, by: 'cost' };
+ */
 export interface CutOptions {
   section: string;
   /** Rows to show. Default all. */

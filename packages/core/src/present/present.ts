@@ -15,7 +15,13 @@ import type { Report } from '../model/report.ts';
  */
 export const formats = ['classic', 'table', 'markdown', 'json', 'csv'] as const;
 
-/** One of `formats`. */
+/**
+ * One of `formats`.
+ *
+ * @example
+ * const format: Format = 'markdown';
+ * console.log(present(report, { format }));
+ */
 export type Format = (typeof formats)[number];
 
 /**

@@ -31,7 +31,12 @@ export interface PriceQuestion extends Partial<TokenCounts> {
   readonly tier?: Exclude<PriceTier, 'batch'> | undefined;
 }
 
-/** One kind of token at its price. */
+/**
+ * One kind of token at its price.
+ *
+ * @example
+ * const lines: readonly ExplainedTokens[] = explainPrice({ model: 'amazon.nova-pro-v1:0' }, book).tokens;
+ */
 export interface ExplainedTokens {
   readonly count: keyof TokenCounts;
   readonly tokens: number;
@@ -43,7 +48,12 @@ export interface ExplainedTokens {
   readonly costUsd: string | null;
 }
 
-/** Why usage costs what it costs, down to the price row and the rule that found it. */
+/**
+ * Why usage costs what it costs, down to the price row and the rule that found it.
+ *
+ * @example
+ * const explanation: PriceExplanation = explainPrice({ model: 'amazon.nova-pro-v1:0' }, book);
+ */
 export interface PriceExplanation extends Pick<
   SpendRow,
   'costUsd' | 'costStatus' | 'unpricedReasons' | 'assumptions'

@@ -12,7 +12,12 @@ export const resolutionRules = [
   'base-id-and-scope',
 ] as const;
 
-/** The rule that found a price: by exact id or base id, then for the region or for the scope. */
+/**
+ * The rule that found a price: by exact id or base id, then for the region or for the scope.
+ *
+ * @example
+ * const rules: (ResolutionRule | null)[] = usageRows.map(({ key }) => book.resolve(key).rule);
+ */
 export type ResolutionRule = (typeof resolutionRules)[number];
 
 /** What a price is looked up by. */

@@ -1,27 +1,50 @@
 import type { PricingScope } from '../model/model-id.ts';
 
-/** Tiers of the price list. Batch is never in the invocation log; it is here to be looked up. */
+/**
+ * Tiers of the price list. Batch is never in the invocation log; it is here to be looked up.
+ *
+ * @example
+ * const tier: PriceTier = 'flex';
+ */
 export type PriceTier = 'standard' | 'batch' | 'flex' | 'priority';
 
 export const priceTiers = ['standard', 'batch', 'flex', 'priority'] as const;
 
 export const priceKinds = ['input', 'output', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h'] as const;
 
-/** What tokens are priced by. */
+/**
+ * What tokens are priced by.
+ *
+ * @example
+ * const kind: PriceKind = 'cacheWrite1h';
+ */
 export type PriceKind = (typeof priceKinds)[number];
 
 /**
  * US dollars per million tokens, decimal strings. A kind that is left out has no known price: tokens
  * of that kind are unpriced, never free. `'0'` says that there is no charge.
+ *
+ * @example
+ * const prices: TokenPrices = { input: '3', output: '15', cacheRead: '0.30' };
  */
 export type TokenPrices = { readonly [Kind in PriceKind]?: string | undefined };
 
-/** Prices of a whole request whose effective input is longer than `above` tokens. */
+/**
+ * Prices of a whole request whose effective input is longer than `above` tokens.
+ *
+ * @example
+ * const prices: LongContextPrices = { above: 200_000, input: '6', output: '22.5' };
+ */
 export interface LongContextPrices extends TokenPrices {
   readonly above: number;
 }
 
-/** Price of one generated image. */
+/**
+ * Price of one generated image.
+ *
+ * @example
+ * const price: ImagePrice = { size: '1024x1024', quality: null, usd: '0.04' };
+ */
 export interface ImagePrice {
   /** `1024x1024`, or `any`. */
   readonly size: string;
@@ -31,7 +54,12 @@ export interface ImagePrice {
   readonly usd: string;
 }
 
-/** One price: what it is for, when it holds, and where it comes from. */
+/**
+ * One price: what it is for, when it holds, and where it comes from.
+ *
+ * @example
+ * const rows: PriceRow[] = listPrices(book, { idContains: 'nova' });
+ */
 export interface PriceRow extends TokenPrices {
   /** Id of the base model, or an id as callers pass it (`eu.amazon.nova-pro-v1:0`). */
   readonly id: string;

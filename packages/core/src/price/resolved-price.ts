@@ -6,10 +6,20 @@ import type { ResolutionRule } from './find-price.ts';
 import type { PriceKind, PriceRow, PriceTier, TokenPrices } from './price-row.ts';
 import { perToken } from './usd.ts';
 
-/** Which list a price came from. */
+/**
+ * Which list a price came from.
+ *
+ * @example
+ * const origins: PriceOrigin[] = ['own', 'list'];
+ */
 export type PriceOrigin = 'own' | 'list';
 
-/** The answer of a price book for one key. */
+/**
+ * The answer of a price book for one key.
+ *
+ * @example
+ * const prices: ResolvedPrice[] = usageRows.map(({ key }) => book.resolve(key));
+ */
 export interface ResolvedPrice {
   /** The row that prices it; `null` when there is none. */
   readonly row: PriceRow | null;

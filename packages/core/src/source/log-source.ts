@@ -8,6 +8,8 @@ import type { ReportSource } from '../model/report.ts';
  *
  * @throws SpendError `SOURCE_NOT_FOUND`, `SOURCE_EMPTY` or `SOURCE_UNREADABLE` when there is nothing
  *   at all to read; what is lost of a source that can be read in part is told in `LogBatch.missing`.
+ * @example
+ * const nothing: LogSource = { kind: 'memory', name: 'nothing', async *read() {} };
  */
 export interface LogSource {
   readonly kind: ReportSource['kind'];
@@ -22,7 +24,13 @@ export interface LogSource {
   read(request: ReadRequest): AsyncIterable<LogBatch>;
 }
 
-/** What a source is asked to read. */
+/**
+ * What a source is asked to read.
+ *
+ * @example
+ * const request: ReadRequest = { query, signal: AbortSignal.timeout(60_000) };
+ * for await (const { invocations } of source.read(request)) console.log(invocations.length);
+ */
 export interface ReadRequest {
   /** Its window, regions and accounts may save reading; its dimensions tell what is needed. */
   query: ResolvedQuery;

@@ -7,7 +7,12 @@ import { noValue, sectionName, type Dimension } from '../model/dimension.ts';
 import type { Report, SectionRow } from '../model/report.ts';
 import type { SpendRow } from '../model/spend-row.ts';
 
-/** The part of a report that follows from its priced rows. */
+/**
+ * The part of a report that follows from its priced rows.
+ *
+ * @example
+ * const { totals }: Summary = summarize(priceUsage(usageRows, book), ['model']);
+ */
 export interface Summary extends Pick<Report, 'totals' | 'sections' | 'unpriced' | 'assumptions'> {
   regionsFound: string[];
 }

@@ -1,6 +1,11 @@
 import type { Session } from './session.ts';
 
-/** How many sessions are kept, and for how long. */
+/**
+ * How many sessions are kept, and for how long.
+ *
+ * @example
+ * const limits: SessionLimits = { maxSessions: 100, idleMs: 600_000 };
+ */
 export interface SessionLimits {
   /** Sessions kept at the same time; the one that was silent longest makes room for a new one. */
   maxSessions: number;

@@ -53,7 +53,12 @@ export interface ToolContext {
   services: Services;
 }
 
-/** How far a call is, in the unit of its choice. */
+/**
+ * How far a call is, in the unit of its choice.
+ *
+ * @example
+ * const step: ProgressStep = { progress: 2, total: 3, message: 'two of three' };
+ */
 export interface ProgressStep {
   /** Grows from one step to the next. */
   progress: number;
@@ -75,7 +80,12 @@ export const logLevels = [
   'emergency',
 ] as const;
 
-/** Severity of a message to a caller, the protocol's names. */
+/**
+ * Severity of a message to a caller, the protocol's names.
+ *
+ * @example
+ * const level: LogLevel = 'warning';
+ */
 export type LogLevel = (typeof logLevels)[number];
 
 /** What the server was configured with, and its clocks. */

@@ -14,7 +14,13 @@ import { holdsNoLogs, nothingReadable, nothingToRead } from './nothing-to-read.t
 import { openInOrder } from './open-in-order.ts';
 import { createReadWindow, readLog, type LogPart } from './read-log.ts';
 
-/** Which log files to read, and how. */
+/**
+ * Which log files to read, and how.
+ *
+ * @example
+ * const options: FilesSourceOptions = { paths: ['logs/', '-'], strict: true };
+ * const source = filesSource(options);
+ */
 export interface FilesSourceOptions {
   /** Files, folders (searched with all below them) and globs; `-` is stdin. */
   paths: readonly string[];

@@ -25,7 +25,13 @@ export interface FoundLogs {
   skipped: SkippedFile[];
 }
 
-/** A file of a folder or glob that was passed over. */
+/**
+ * A file of a folder or glob that was passed over.
+ *
+ * @example
+ * const skipped: SkippedFile[] = [];
+ * filesSource({ paths: ['logs/'], onSkip: (file) => skipped.push(file) });
+ */
 export interface SkippedFile {
   path: string;
   /** A prompt or an answer that Bedrock stored apart from its record, or no log by its name. */
