@@ -23,7 +23,6 @@ export interface ScanState extends ScanCursor {
   /** The value of the key read last was read with it. */
   hasValue: boolean;
   /** The count read last. */
-
   count: number;
   /** Keys read so far in this record, as bits. */
   seen: number;
