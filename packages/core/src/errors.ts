@@ -12,6 +12,10 @@ export type SpendErrorCode =
   | 'SOURCE_NOT_FOUND'
   | 'SOURCE_EMPTY'
   | 'SOURCE_UNREADABLE'
+  | 'NO_CREDENTIALS'
+  | 'ACCESS_DENIED'
+  | 'THROTTLED'
+  | 'QUERY_FAILED'
   | 'PORT_UNAVAILABLE'
   | 'CANCELLED';
 

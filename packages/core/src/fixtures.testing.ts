@@ -43,7 +43,7 @@ export function batchesSource(batches: readonly Partial<LogBatch>[], name = 'bat
         yield {
           invocations: [],
           rejections: [],
-          rows: [],
+          groups: [],
           missing: [],
           progress: null,
           ...batch,

@@ -25,6 +25,7 @@ export type {
   PriceTier,
   TokenPrices,
 } from './price/price-row.ts';
+export { scanCost } from './price/scan-cost.ts';
 export { priceUsage } from './price/price-usage.ts';
 export type { PriceOrigin, ResolvedPrice } from './price/resolved-price.ts';
 export {
@@ -39,7 +40,7 @@ export { visibleText } from './present/visible-text.ts';
 export { parseFilters } from './query/parse-filters.ts';
 export { resolveQuery } from './query/resolve-query.ts';
 export { memorySource } from './source/memory/memory-source.ts';
-export type { LogSource, ReadRequest } from './source/log-source.ts';
+export type { LogSource, PlannedRead, ReadRequest } from './source/log-source.ts';
 export { summarize, type Summary } from './summarize/summarize.ts';
 
 export { closestName } from './model/closest-name.ts';
@@ -51,6 +52,8 @@ export {
   sectionName,
   type Dimension,
 } from './model/dimension.ts';
+export { groupColumns, type GroupColumns } from './model/group-columns.ts';
+export type { InvocationFacts, InvocationGroup } from './model/invocation-group.ts';
 export type { GeneratedImages, Invocation, ServiceTier } from './model/invocation.ts';
 export type { LogBatch, Progress } from './model/log-batch.ts';
 export {
@@ -66,6 +69,7 @@ export type { Filter, Query, ResolvedQuery, Window } from './model/query.ts';
 export type { RecordLocation, Rejection, RejectionReason } from './model/rejection.ts';
 export type {
   Assumption,
+  InferenceProfile,
   PartialSource,
   QueryCost,
   Rejected,

@@ -5,6 +5,7 @@ import type { Query, ResolvedQuery } from './model/query.ts';
 import type { Report } from './model/report.ts';
 import { createPriceBook, type PriceBook } from './price/price-book.ts';
 import { priceRows } from './price/price-usage.ts';
+import { scanCost } from './price/scan-cost.ts';
 import { resolveQuery } from './query/resolve-query.ts';
 import type { LogSource } from './source/log-source.ts';
 import { readSources } from './source/read-sources.ts';
@@ -75,7 +76,8 @@ export async function createReport(
     rejected: read.rejected,
     duplicates: resolved.deduplicate ? aggregator.counts().duplicates : null,
     partial: read.partial,
-    queryCost: null,
+    inferenceProfiles: read.inferenceProfiles,
+    queryCost: read.scannedBytes === null ? null : scanCost(read.scannedBytes),
   };
 }
 

@@ -4,6 +4,7 @@ import { reportSchema } from './model/report.ts';
 
 export {
   assumptionSchema,
+  inferenceProfileSchema,
   partialSchema,
   queryCostSchema,
   rejectedSchema,

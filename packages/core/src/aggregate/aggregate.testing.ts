@@ -14,7 +14,9 @@ export function aQuery(facts: Partial<ResolvedQuery> = {}): ResolvedQuery {
     window: { since: '2026-05-01', until: '2026-05-07', days: 7, askedAs: 'days', startMs, endMs },
     timeZone: 'UTC',
     regions: [],
+    allRegions: false,
     accounts: [],
+    logGroups: [],
     groupBy: defaultDimensions,
     where: [],
     deduplicate: false,
@@ -27,7 +29,7 @@ export function aggregate(
   facts: Partial<ResolvedQuery> = {},
 ): readonly UsageRow[] {
   const aggregator = createAggregator(aQuery(facts));
-  aggregator.add({ invocations, rows: [] });
+  aggregator.add({ invocations, groups: [] });
   return aggregator.rows();
 }
 

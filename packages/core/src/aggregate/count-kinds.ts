@@ -1,5 +1,5 @@
 import type { Invocation } from '../model/invocation.ts';
-import type { UsageRow } from '../model/usage-row.ts';
+import type { InvocationGroup } from '../model/invocation-group.ts';
 
 const input = 1;
 const output = 2;
@@ -28,17 +28,17 @@ export function countKinds(call: Invocation): number {
   );
 }
 
-/** The same for a row that an engine has added up. */
-export function countKindsOfRow(row: UsageRow): number {
+/** The same for calls that have been added up already. */
+export function countKindsOfGroup(group: InvocationGroup): number {
   return (
-    (row.inputTokens > 0 ? input : 0) |
-    (row.outputTokens > 0 ? output : 0) |
-    (row.cacheReadTokens > 0 ? cacheRead : 0) |
-    (row.cacheWrite5mTokens > 0 ? cacheWrite5m : 0) |
-    (row.cacheWrite1hTokens > 0 ? cacheWrite1h : 0) |
-    (row.cacheWriteUnsplitTokens > 0 ? cacheWriteUnsplit : 0) |
-    (row.imageRequests > 0 ? imageKind(row.images) : 0) |
-    (row.failed + row.blocked > 0 ? notServed : 0)
+    (group.inputTokens > 0 ? input : 0) |
+    (group.outputTokens > 0 ? output : 0) |
+    (group.cacheReadTokens > 0 ? cacheRead : 0) |
+    (group.cacheWrite5mTokens > 0 ? cacheWrite5m : 0) |
+    (group.cacheWrite1hTokens > 0 ? cacheWrite1h : 0) |
+    (group.cacheWriteUnsplitTokens > 0 ? cacheWriteUnsplit : 0) |
+    (group.imageRequests > 0 ? imageKind(group.images) : 0) |
+    (group.errorCode !== null || group.blocked ? notServed : 0)
   );
 }
 

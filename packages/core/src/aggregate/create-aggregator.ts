@@ -1,6 +1,7 @@
 import { createDimensionReaders } from './dimension-readers.ts';
 import { createGroupTable } from './group-table.ts';
 import { createMatcher } from './matcher.ts';
+import type { InvocationFacts, InvocationGroup } from '../model/invocation-group.ts';
 import type { Invocation } from '../model/invocation.ts';
 import type { LogBatch } from '../model/log-batch.ts';
 import type { ResolvedQuery } from '../model/query.ts';
@@ -12,12 +13,12 @@ import type { UsageRow } from '../model/usage-row.ts';
  *
  * @example
  * const aggregator: Aggregator = createAggregator(query);
- * aggregator.add({ invocations, rows: [] });
+ * aggregator.add({ invocations, groups: [] });
  * const rows = Array.from(aggregator.rows());
  */
 export interface Aggregator {
-  /** Counts the batch's invocations and merges the rows that an engine has aggregated already. */
-  add(batch: Pick<LogBatch, 'invocations' | 'rows'>): void;
+  /** Counts the batch's invocations and the groups that were added up where they were read. */
+  add(batch: Pick<LogBatch, 'invocations' | 'groups'>): void;
   /** Usage so far, one row for each group, in the order in which the groups were first seen. */
   rows(): readonly UsageRow[];
   /** What was left out so far, and why. */
@@ -31,7 +32,7 @@ export interface Aggregator {
  * const { duplicates }: AggregatorCounts = createAggregator(query).counts();
  */
 export interface AggregatorCounts {
-  /** Invocations outside the query's window. */
+  /** Invocations outside the query's window; of groups, all that are in them. */
   outsideWindow: number;
   /** Invocations inside the window that a filter left out. */
   filteredOut: number;
@@ -40,8 +41,9 @@ export interface AggregatorCounts {
 }
 
 /**
- * An aggregator for one query. Invocations may come in any order and in batches of any size; rows of
- * an engine have to answer the query already, as they cannot be filtered any more.
+ * An aggregator for one query. Invocations and groups may come in any order and in batches of any
+ * size. Groups must hold every fact that the query asks for (`groupColumns` names them), and can not
+ * be deduplicated any more.
  *
  * @example
  * const aggregator = createAggregator(await resolveQuery({ days: 30 }, { now: new Date() }));
@@ -52,20 +54,26 @@ export function createAggregator(query: ResolvedQuery): Aggregator {
   const { startMs, endMs } = query.window;
   const readers = createDimensionReaders(query.timeZone);
   const matches = createMatcher(query, readers);
-  const groups = createGroupTable(query, readers);
+  const table = createGroupTable(query, readers);
   const seenRequestIds = query.deduplicate ? new Set<string>() : null;
   const counts: AggregatorCounts = { outsideWindow: 0, filteredOut: 0, duplicates: 0 };
 
-  function addInvocation(invocation: Invocation): void {
-    const { timestampMs, requestId } = invocation;
+  function isAskedFor(facts: InvocationFacts, requests: number): boolean {
+    const { timestampMs } = facts;
     if (timestampMs < startMs || timestampMs >= endMs) {
-      counts.outsideWindow += 1;
-      return;
+      counts.outsideWindow += requests;
+      return false;
     }
-    if (matches !== null && !matches(invocation)) {
-      counts.filteredOut += 1;
-      return;
+    if (matches !== null && !matches(facts)) {
+      counts.filteredOut += requests;
+      return false;
     }
+    return true;
+  }
+
+  function addInvocation(invocation: Invocation): void {
+    if (!isAskedFor(invocation, 1)) return;
+    const { requestId } = invocation;
     if (seenRequestIds !== null && requestId !== '') {
       if (seenRequestIds.has(requestId)) {
         counts.duplicates += 1;
@@ -73,15 +81,19 @@ export function createAggregator(query: ResolvedQuery): Aggregator {
       }
       seenRequestIds.add(requestId);
     }
-    groups.addInvocation(invocation);
+    table.addInvocation(invocation);
+  }
+
+  function addGroup(group: InvocationGroup): void {
+    if (isAskedFor(group, group.requests)) table.addGroup(group);
   }
 
   return {
-    add({ invocations, rows }) {
+    add({ invocations, groups }) {
       for (const invocation of invocations) addInvocation(invocation);
-      for (const row of rows) groups.addRow(row);
+      for (const group of groups) addGroup(group);
     },
-    rows: () => groups.rows,
+    rows: () => table.rows,
     counts: () => counts,
   };
 }

@@ -1,12 +1,12 @@
 import { createTimeBuckets } from './time-buckets.ts';
 import { metadataKey, noValue, type Dimension } from '../model/dimension.ts';
-import type { Invocation } from '../model/invocation.ts';
+import type { InvocationFacts } from '../model/invocation-group.ts';
 import { pricingScope } from '../model/model-id.ts';
 import { parsePrincipal, type Principal } from '../model/principal.ts';
 import type { PriceKey } from '../model/usage-row.ts';
 
 /** Value of a dimension for one call; `(none)` for a call that has none. */
-export type DimensionReader = (invocation: Invocation) => string;
+export type DimensionReader = (invocation: InvocationFacts) => string;
 
 /** Finds the reader of a dimension. */
 export type DimensionReaders = (dimension: Dimension) => DimensionReader;
@@ -16,7 +16,7 @@ export function createDimensionReaders(timeZone: string): DimensionReaders {
   const buckets = createTimeBuckets(timeZone);
   const principals = new Map<string, Principal>();
 
-  function principalOf({ principalArn }: Invocation): Principal {
+  function principalOf({ principalArn }: InvocationFacts): Principal {
     let principal = principals.get(principalArn);
     if (principal === undefined) {
       principal = parsePrincipal(principalArn);

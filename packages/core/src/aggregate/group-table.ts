@@ -1,10 +1,12 @@
-import { countKinds, countKindsOfRow } from './count-kinds.ts';
+import { countKinds, countKindsOfGroup } from './count-kinds.ts';
 import { createUtcDay } from './time-buckets.ts';
-import { priceDimensions, type DimensionReaders } from './dimension-readers.ts';
-import { addInvocation, addRow, emptyRow } from './usage-sums.ts';
+import type { DimensionReaders } from './dimension-readers.ts';
+import { addGroup, addInvocation, emptyRow } from './usage-sums.ts';
 import { noValue, type Dimension } from '../model/dimension.ts';
+import type { InvocationFacts, InvocationGroup } from '../model/invocation-group.ts';
 import type { Invocation } from '../model/invocation.ts';
-import { requestSizeClass } from '../model/request-size-class.ts';
+import { imageSize } from '../model/image-size.ts';
+import { requestSizeClassOf } from '../model/request-size-class.ts';
 import type { ResolvedQuery } from '../model/query.ts';
 import type { PriceKey, UsageRow } from '../model/usage-row.ts';
 
@@ -14,7 +16,7 @@ import type { PriceKey, UsageRow } from '../model/usage-row.ts';
  */
 export interface GroupTable {
   addInvocation(invocation: Invocation): void;
-  addRow(row: UsageRow): void;
+  addGroup(group: InvocationGroup): void;
   /** In the order in which they were first seen. */
   readonly rows: readonly UsageRow[];
 }
@@ -44,10 +46,17 @@ export function createGroupTable(query: ResolvedQuery, readers: DimensionReaders
     return row;
   }
 
-  function dimensionsOf(invocation: Invocation): UsageRow['dimensions'] {
+  function dimensionsOf(facts: InvocationFacts): UsageRow['dimensions'] {
     const values: Partial<Record<Dimension, string>> = {};
-    for (const [name, read] of dimensionReaders) values[name] = read(invocation);
+    for (const [name, read] of dimensionReaders) values[name] = read(facts);
     return values;
+  }
+
+  function rowBelow(priced: Node, key: PriceKey, facts: InvocationFacts): UsageRow {
+    let node = priced;
+    for (const read of levelReaders) node = branch(node, read(facts));
+    const part = lastReader(facts);
+    return node.rows?.get(part) ?? newRow(node, { part, row: emptyRow(key, dimensionsOf(facts)) });
   }
 
   return {
@@ -57,47 +66,40 @@ export function createGroupTable(query: ResolvedQuery, readers: DimensionReaders
       let node = branch(root, usageDate);
       node = branch(node, invocation.region);
       node = branch(node, invocation.serviceTier);
-      node = branch(node, sizeClassOf(invocation));
-      node = branch(node, invocation.images === null ? null : imageSizeOf(invocation));
+      node = branch(node, requestSizeClassOf(invocation));
+      node = branch(node, imageSize(invocation));
       node = branch(node, countKinds(invocation));
       node = branch(node, invocation.model.id);
       // Whatever has come this way has the same price.
-      const key = (node.key ??= priceKeyOf(invocation, usageDate));
-      for (const read of levelReaders) node = branch(node, read(invocation));
-      const part = lastReader(invocation);
-      const row =
-        node.rows?.get(part) ??
-        newRow(node, { part, row: emptyRow(key, dimensionsOf(invocation)) });
-      addInvocation(row, invocation);
+      node.key ??= {
+        model: invocation.model,
+        region: invocation.region,
+        serviceTier: invocation.serviceTier,
+        requestSizeClass: requestSizeClassOf(invocation),
+        usageDate,
+        imageSize: imageSize(invocation),
+      };
+      addInvocation(rowBelow(node, node.key, invocation), invocation);
     },
-    addRow(row) {
-      const { key } = row;
-      let node = branch(root, key.usageDate);
-      node = branch(node, key.region);
-      node = branch(node, key.serviceTier);
-      node = branch(node, key.requestSizeClass);
-      node = branch(node, key.imageSize);
-      node = branch(node, countKindsOfRow(row));
-      node = branch(node, key.model.id);
-      for (const level of levels) node = branch(node, rowDimension(row, level));
-      const dimensions = query.groupBy.map((name) => [name, rowDimension(row, name)] as const);
-      const part = lastLevel === undefined ? noValue : rowDimension(row, lastLevel);
-      const group =
-        node.rows?.get(part) ??
-        newRow(node, { part, row: emptyRow(key, Object.fromEntries(dimensions)) });
-      addRow(group, row);
+    addGroup(group) {
+      const usageDate = utcDay(group.timestampMs);
+      let node = branch(root, usageDate);
+      node = branch(node, group.region);
+      node = branch(node, group.serviceTier);
+      node = branch(node, group.requestSizeClass);
+      node = branch(node, group.imageSize);
+      node = branch(node, countKindsOfGroup(group));
+      node = branch(node, group.model.id);
+      node.key ??= {
+        model: group.model,
+        region: group.region,
+        serviceTier: group.serviceTier,
+        requestSizeClass: group.requestSizeClass,
+        usageDate,
+        imageSize: group.imageSize,
+      };
+      addGroup(rowBelow(node, node.key, group), group);
     },
-  };
-}
-
-function priceKeyOf(invocation: Invocation, usageDate: string): PriceKey {
-  return {
-    model: invocation.model,
-    region: invocation.region,
-    serviceTier: invocation.serviceTier,
-    requestSizeClass: sizeClassOf(invocation),
-    usageDate,
-    imageSize: imageSizeOf(invocation),
   };
 }
 
@@ -113,32 +115,6 @@ function dimensionLevels({ groupBy, timeZone }: ResolvedQuery): Dimension[] {
   if (timeZone === 'UTC' || groupBy.includes('hour')) settled.add('day');
   if (groupBy.includes('principal')) settled.add('role').add('person');
   return groupBy.filter((dimension) => !settled.has(dimension));
-}
-
-/** What an engine's row says of a dimension; what the price key settles is read from there. */
-function rowDimension({ key, dimensions }: UsageRow, dimension: Dimension): string {
-  switch (dimension) {
-    case 'region':
-      return key.region || noValue;
-    case 'model':
-      return key.model.shortName;
-    case 'scope':
-    case 'tier':
-    case 'applicationInferenceProfile':
-      return priceDimensions[dimension](key);
-    default:
-      return dimensions[dimension] ?? noValue;
-  }
-}
-
-function sizeClassOf({ inputTokens, cacheReadTokens, cacheWriteTokens }: Invocation) {
-  return requestSizeClass((inputTokens ?? 0) + cacheReadTokens + cacheWriteTokens);
-}
-
-function imageSizeOf({ images }: Invocation): string | null {
-  return images === null || images.width === null || images.height === null
-    ? null
-    : `${images.width}x${images.height}`;
 }
 
 type Part = string | number | null;

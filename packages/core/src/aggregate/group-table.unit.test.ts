@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 
 import { aggregate, aQuery, endMs, startMs } from './aggregate.testing.ts';
 import { createAggregator } from './create-aggregator.ts';
-import { defaultDimensions, type Dimension } from '../model/dimension.ts';
+import { createInvocationGrouper } from './group-invocations.ts';
+import { defaultDimensions, noValue, type Dimension } from '../model/dimension.ts';
+import { groupColumns } from '../model/group-columns.ts';
+import type { InvocationGroup } from '../model/invocation-group.ts';
+import type { Invocation } from '../model/invocation.ts';
+import type { Filter, ResolvedQuery } from '../model/query.ts';
 import { anInvocation, arbitraryInvocation } from '../model/invocation.testing.ts';
 import { tokenKinds } from '../model/tokens.ts';
 import type { UsageRow } from '../model/usage-row.ts';
@@ -27,7 +32,7 @@ describe('Whatever the calls', () => {
           const inBatches = createAggregator(aQuery({ groupBy }));
           const backwards = invocations.toReversed();
           for (let index = 0; index < backwards.length; index += size) {
-            inBatches.add({ invocations: backwards.slice(index, index + size), rows: [] });
+            inBatches.add({ invocations: backwards.slice(index, index + size), groups: [] });
           }
           expect(canonical(inBatches.rows())).toEqual(
             canonical(aggregate(invocations, { groupBy })),
@@ -37,15 +42,28 @@ describe('Whatever the calls', () => {
     );
   });
 
-  test('rows of an engine and calls one by one come to the same', () => {
+  test('groups and calls one by one come to the same, whatever the filters and the time zone', () => {
     fc.assert(
-      fc.property(calls, calls, groupings, (first, second, groupBy) => {
-        const merged = createAggregator(aQuery({ groupBy }));
-        merged.add({ invocations: first, rows: aggregate(second, { groupBy }) });
-        expect(canonical(merged.rows())).toEqual(
-          canonical(aggregate([...first, ...second], { groupBy })),
-        );
-      }),
+      fc.property(
+        calls,
+        calls,
+        groupings,
+        fc.constantFrom('UTC', 'Asia/Kathmandu', 'America/New_York'),
+        fc.constantFrom<readonly Filter[]>(
+          [],
+          [{ dimension: 'person', values: [noValue], negated: true }],
+          [{ dimension: 'requestMetadata.team', values: ['search', noValue] }],
+          [{ dimension: 'operation', values: ['Converse'] }],
+        ),
+        (first, second, groupBy, timeZone, where) => {
+          const query = aQuery({ groupBy, timeZone, where });
+          const merged = createAggregator(query);
+          merged.add({ invocations: first, groups: grouped(second, query) });
+          const together = createAggregator(query);
+          together.add({ invocations: [...first, ...second], groups: [] });
+          expect(canonical(merged.rows())).toEqual(canonical(together.rows()));
+        },
+      ),
     );
   });
 
@@ -74,16 +92,22 @@ describe('Whatever the calls', () => {
     );
   });
 
-  test('rows that are merged are not changed', () => {
-    const rows = aggregate([anInvocation()]);
-    const before = structuredClone(rows);
+  test('groups that are counted are not changed', () => {
+    const groups = grouped([anInvocation()], aQuery());
+    const before = structuredClone(groups);
     const aggregator = createAggregator(aQuery());
-    aggregator.add({ invocations: [anInvocation()], rows });
-    aggregator.add({ invocations: [], rows });
-    expect(rows).toEqual(before);
+    aggregator.add({ invocations: [anInvocation()], groups });
+    aggregator.add({ invocations: [], groups });
+    expect(groups).toEqual(before);
     expect(aggregator.rows()).toMatchObject([{ requests: 3 }]);
   });
 });
+
+function grouped(calls: readonly Invocation[], query: ResolvedQuery): readonly InvocationGroup[] {
+  const grouper = createInvocationGrouper(groupColumns(query));
+  for (const call of calls) grouper.add(call);
+  return grouper.groups();
+}
 
 function canonical(rows: readonly UsageRow[]): unknown[] {
   return rows

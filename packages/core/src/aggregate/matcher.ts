@@ -1,8 +1,8 @@
 import type { DimensionReaders } from './dimension-readers.ts';
-import type { Invocation } from '../model/invocation.ts';
+import type { InvocationFacts } from '../model/invocation-group.ts';
 import type { Filter, ResolvedQuery } from '../model/query.ts';
 
-type Condition = (invocation: Invocation) => boolean;
+type Condition = (invocation: InvocationFacts) => boolean;
 
 /** Whether a call meets every filter of the query; `null` where there is nothing to check. */
 export function createMatcher(query: ResolvedQuery, readers: DimensionReaders): Condition | null {
@@ -17,7 +17,7 @@ export function createMatcher(query: ResolvedQuery, readers: DimensionReaders): 
 
 function memberOf(
   values: readonly string[],
-  read: (invocation: Invocation) => string,
+  read: (invocation: InvocationFacts) => string,
 ): Condition[] {
   if (values.length === 0) return [];
   const wanted = new Set(values);
@@ -37,6 +37,6 @@ function conditionOf(
 }
 
 /** A model may be named as the report does, as AWS's list of models does, or as the caller did. */
-function modelNames({ model }: Invocation): string[] {
+function modelNames({ model }: InvocationFacts): string[] {
   return [model.shortName, model.id, model.exactId ?? model.id, model.baseModel ?? model.id];
 }

@@ -11,7 +11,7 @@ describe('The window', () => {
     const aggregator = createAggregator(aQuery());
     aggregator.add({
       invocations: times.map((timestampMs) => anInvocation({ timestampMs })),
-      rows: [],
+      groups: [],
     });
     expect(aggregator.rows().map(({ key }) => key.usageDate)).toEqual(['2026-05-01', '2026-05-07']);
     expect(aggregator.counts()).toEqual({ outsideWindow: 2, filteredOut: 0, duplicates: 0 });
@@ -72,7 +72,7 @@ describe('Filters', () => {
         anInvocation({ region: 'us-west-2' }),
         anInvocation({ errorCode: 'ThrottlingException' }),
       ],
-      rows: [],
+      groups: [],
     });
     expect(aggregator.rows().map(({ requests }) => requests)).toEqual([1]);
     expect(aggregator.counts().filteredOut).toBe(2);
@@ -84,8 +84,8 @@ describe('De-duplication', () => {
 
   test('counts a request id once when asked for', () => {
     const aggregator = createAggregator(aQuery({ deduplicate: true }));
-    aggregator.add({ invocations: twice, rows: [] });
-    aggregator.add({ invocations: twice, rows: [] });
+    aggregator.add({ invocations: twice, groups: [] });
+    aggregator.add({ invocations: twice, groups: [] });
     expect(aggregator.rows()).toMatchObject([{ requests: 1 }]);
     expect(aggregator.counts().duplicates).toBe(3);
   });

@@ -1,5 +1,7 @@
 import type { Dimension } from '../model/dimension.ts';
 import type { Invocation } from '../model/invocation.ts';
+import type { InvocationGroup } from '../model/invocation-group.ts';
+import type { TokenCounts } from '../model/tokens.ts';
 import type { PriceKey, UsageRow } from '../model/usage-row.ts';
 
 /** A group in which nothing has been counted yet. */
@@ -24,38 +26,45 @@ export function emptyRow(key: PriceKey, dimensions: Partial<Record<Dimension, st
 
 /** Counts one call. A call that failed is failed and nothing else, so that the kinds add up. */
 export function addInvocation(row: UsageRow, invocation: Invocation): void {
-  const { inputTokens, outputTokens, cacheWriteTokens, cacheWrite1hTokens, images } = invocation;
+  const { inputTokens, outputTokens } = invocation;
   row.requests += 1;
   if (invocation.errorCode !== null) row.failed += 1;
   else if (invocation.blocked) row.blocked += 1;
   else if (inputTokens === null || outputTokens === null) row.unknownCounts += 1;
-  row.inputTokens += inputTokens ?? 0;
-  row.outputTokens += outputTokens ?? 0;
-  row.cacheReadTokens += invocation.cacheReadTokens;
-  if (cacheWriteTokens !== 0) addCacheWrites(row, cacheWriteTokens, cacheWrite1hTokens);
+  addTokensAndImages(row, invocation);
+}
+
+type TokensAndImages = TokenCounts & Pick<UsageRow, 'imageRequests' | 'images'>;
+
+export function addTokensAndImages(sums: TokensAndImages, invocation: Invocation): void {
+  const { cacheWriteTokens, cacheWrite1hTokens, images } = invocation;
+  sums.inputTokens += invocation.inputTokens ?? 0;
+  sums.outputTokens += invocation.outputTokens ?? 0;
+  sums.cacheReadTokens += invocation.cacheReadTokens;
+  if (cacheWriteTokens !== 0) addCacheWrites(sums, cacheWriteTokens, cacheWrite1hTokens);
   if (images !== null) {
-    row.imageRequests += 1;
-    row.images = sumOrUnknown(row.images, images.count);
+    sums.imageRequests += 1;
+    sums.images = sumOrUnknown(sums.images, images.count);
   }
 }
 
-function addCacheWrites(row: UsageRow, total: number, oneHour: number | null): void {
+function addCacheWrites(sums: TokenCounts, total: number, oneHour: number | null): void {
   if (oneHour === null) {
-    row.cacheWriteUnsplitTokens += total;
+    sums.cacheWriteUnsplitTokens += total;
     return;
   }
   // The parts of a record may contradict its total; the total is what is counted.
   const written1h = Math.min(oneHour, total);
-  row.cacheWrite1hTokens += written1h;
-  row.cacheWrite5mTokens += total - written1h;
+  sums.cacheWrite1hTokens += written1h;
+  sums.cacheWrite5mTokens += total - written1h;
 }
 
-/** Merges a row of the same group. */
-export function addRow(row: UsageRow, other: UsageRow): void {
+/** Counts calls that have been added up already; they have all ended the same way. */
+export function addGroup(row: UsageRow, other: InvocationGroup): void {
   row.requests += other.requests;
-  row.failed += other.failed;
-  row.blocked += other.blocked;
-  row.unknownCounts += other.unknownCounts;
+  if (other.errorCode !== null) row.failed += other.requests;
+  else if (other.blocked) row.blocked += other.requests;
+  else row.unknownCounts += other.unknownCounts;
   row.inputTokens += other.inputTokens;
   row.outputTokens += other.outputTokens;
   row.cacheReadTokens += other.cacheReadTokens;

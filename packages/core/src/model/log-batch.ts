@@ -1,23 +1,27 @@
+import type { InvocationGroup } from './invocation-group.ts';
 import type { Invocation } from './invocation.ts';
 import type { Rejection } from './rejection.ts';
-import type { PartialSource } from './report.ts';
-import type { UsageRow } from './usage-row.ts';
+import type { InferenceProfile, PartialSource } from './report.ts';
 
 /**
  * What a source hands on at a time. Batches, not single records: an await for each record would
  * cost more than reading it.
  *
  * @example
- * const batch: LogBatch = { invocations, rejections: [], rows: [], missing: [], progress: null };
+ * const batch: LogBatch = { invocations, rejections: [], groups: [], missing: [], progress: null };
  */
 export interface LogBatch {
   invocations: readonly Invocation[];
   rejections: readonly Rejection[];
-  /** Rows of an engine that aggregates by itself. */
-  rows: readonly UsageRow[];
+  /** Calls that were added up where they were read. */
+  groups: readonly InvocationGroup[];
   /** What could not be read; the report is partial. */
   missing: readonly PartialSource[];
   progress: Progress | null;
+  /** Bytes that a query engine has scanned and charges for, since the last batch. */
+  scannedBytes?: number | undefined;
+  /** Application inference profiles that were looked up for the calls of this batch. */
+  inferenceProfiles?: readonly InferenceProfile[] | undefined;
 }
 
 /**

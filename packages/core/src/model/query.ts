@@ -22,6 +22,8 @@ export interface Query {
   regions?: readonly string[] | undefined;
   /** Only calls of these accounts (12 digits). */
   accounts?: readonly string[] | undefined;
+  /** CloudWatch log groups to read, for sources that read some. Default: the source's own. */
+  logGroups?: readonly string[] | undefined;
   /** Sections of the report. Default day, region, model, principal. */
   groupBy?: readonly Dimension[] | undefined;
   /** Only calls that match every one of these. */
@@ -53,8 +55,13 @@ export interface Filter {
 export interface ResolvedQuery {
   window: Window;
   timeZone: string;
+  /** Empty: those that the source has by default, or every one where `allRegions` says so. */
   regions: readonly string[];
+  /** The word `all` was given. Sources that have to be asked region by region find out which there are. */
+  allRegions: boolean;
   accounts: readonly string[];
+  /** Empty: the source's own. */
+  logGroups: readonly string[];
   groupBy: readonly Dimension[];
   where: readonly Filter[];
   deduplicate: boolean;

@@ -113,8 +113,30 @@ export const rejectedSchema = z.object({
  */
 export const partialSchema = z.object({
   origin: z.string(),
-  reason: z.enum(['truncated', 'unreadable', 'interrupted', 'denied', 'not-found', 'no-counts']),
+  reason: z.enum([
+    'truncated',
+    'unreadable',
+    'interrupted',
+    'denied',
+    'not-found',
+    'no-counts',
+    'logging-off',
+    'unresolved-profile',
+  ]),
   message: z.string(),
+});
+
+/**
+ * Schema of `InferenceProfile`.
+ *
+ * @example
+ * inferenceProfileSchema.parse({ arn, name: 'search', model: 'amazon.nova-pro-v1:0', tags: {} });
+ */
+export const inferenceProfileSchema = z.object({
+  arn: z.string().describe('ARN or id as called'),
+  name: z.string(),
+  model: z.string().describe('id of the model, or of the profile, behind it'),
+  tags: z.record(z.string(), z.string()).nullable().describe('null: could not be read'),
 });
 
 /**
@@ -165,6 +187,9 @@ export const reportSchema = z.object({
   rejected: z.array(rejectedSchema),
   duplicates: count.nullable().describe('records left out as duplicates; null when not asked for'),
   partial: z.array(partialSchema).describe('what could not be read'),
+  inferenceProfiles: z
+    .array(inferenceProfileSchema)
+    .describe('application inference profiles that calls named, and what is behind them'),
   queryCost: queryCostSchema.nullable(),
 });
 
@@ -223,6 +248,14 @@ export type Rejected = z.infer<typeof rejectedSchema>;
  * const missing: PartialSource[] = report.partial;
  */
 export type PartialSource = z.infer<typeof partialSchema>;
+
+/**
+ * An application inference profile that calls named instead of a model.
+ *
+ * @example
+ * const teams = report.inferenceProfiles.map(({ tags }: InferenceProfile) => tags?.team);
+ */
+export type InferenceProfile = z.infer<typeof inferenceProfileSchema>;
 
 /**
  * What reading the source itself cost, in US dollars.

@@ -3,6 +3,7 @@ import { checkKeys } from './check-keys.ts';
 import { loadCalendar } from './calendar.ts';
 import { resolveAccounts } from './resolve-accounts.ts';
 import { resolveFilters, resolveGroupBy } from './resolve-dimensions.ts';
+import { resolveLogGroups } from './resolve-log-groups.ts';
 import { resolveRegions } from './resolve-regions.ts';
 import { resolveTimeZone } from './resolve-time-zone.ts';
 import { resolveWindow } from './resolve-window.ts';
@@ -16,6 +17,7 @@ const knownKeys: Readonly<Record<keyof Query, true>> = {
   timeZone: true,
   regions: true,
   accounts: true,
+  logGroups: true,
   groupBy: true,
   where: true,
   deduplicate: true,
@@ -37,7 +39,9 @@ export async function resolveQuery(query: Query, { now }: { now: Date }): Promis
     window: resolveWindow(query, { calendar, now }),
     timeZone,
     regions: resolveRegions(query.regions),
+    allRegions: query.regions?.includes('all') ?? false,
     accounts: resolveAccounts(query.accounts),
+    logGroups: resolveLogGroups(query.logGroups),
     groupBy: resolveGroupBy(query.groupBy),
     where: resolveFilters(query.where),
     deduplicate: checkedBoolean('deduplicate', query.deduplicate ?? false),

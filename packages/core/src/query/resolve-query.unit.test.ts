@@ -268,7 +268,7 @@ describe('A query is refused with what to write instead', () => {
 
   test('an unknown property is refused', async () => {
     expect(await refusal({ region: 'us-east-1' })).toBe(
-      'A query has no "region"; it takes days, since, until, month, timeZone, regions, accounts, groupBy, where, deduplicate.',
+      'A query has no "region"; it takes days, since, until, month, timeZone, regions, accounts, logGroups, groupBy, where, deduplicate.',
     );
   });
 });

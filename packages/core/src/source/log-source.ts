@@ -20,6 +20,13 @@ export interface LogSource {
    * read later, such as servers. What is empty now may be filled by then and passes.
    */
   check?(): Promise<void>;
+  /**
+   * The sources that this one stands for, such as one for each account and region. They are read in
+   * its place, and are named one by one in the report.
+   */
+  expand?(request: ReadRequest): Promise<readonly LogSource[]>;
+  /** What reading would do and cost, without doing it. */
+  plan?(request: ReadRequest): Promise<readonly PlannedRead[]>;
   /** Yields what is read, batch by batch; stops when it is told to. */
   read(request: ReadRequest): AsyncIterable<LogBatch>;
 }
@@ -34,6 +41,32 @@ export interface LogSource {
 export interface ReadRequest {
   /** Its window, regions and accounts may save reading; its dimensions tell what is needed. */
   query: ResolvedQuery;
+  /**
+   * `invocations`: every call by itself. Default: calls may come added up, in groups that answer the
+   * query.
+   */
+  detail?: 'invocations' | undefined;
   /** Ends the reading, promptly. */
   signal?: AbortSignal | undefined;
+}
+
+/**
+ * One thing that a source would do to answer a request.
+ *
+ * @example
+ * const atMost = (reads: readonly PlannedRead[]) => reads.map(({ costUsd }) => costUsd);
+ */
+export interface PlannedRead {
+  /** Name of the source: account, region and log group. */
+  source: string;
+  /** What is asked, such as the text of a query; `null` where nothing has to be read again. */
+  query: string | null;
+  /** Milliseconds since 1970-01-01 UTC, inclusive. */
+  startMs: number;
+  /** Milliseconds since 1970-01-01 UTC, exclusive. */
+  endMs: number;
+  /** Most bytes that could be scanned for money; `null` where it is not known, 0 where it is free. */
+  scannedBytes: number | null;
+  /** Most US dollars that it could cost, exact decimal; `null` where it is not known. */
+  costUsd: string | null;
 }

@@ -3,7 +3,7 @@ import { SpendError, type SpendErrorCode } from '../errors.ts';
 import type { LogSource } from './log-source.ts';
 import type { LogBatch, Progress } from '../model/log-batch.ts';
 import type { ResolvedQuery } from '../model/query.ts';
-import type { PartialSource, Rejected, ReportSource } from '../model/report.ts';
+import type { InferenceProfile, PartialSource, Rejected, ReportSource } from '../model/report.ts';
 
 export interface ReadOptions {
   query: ResolvedQuery;
@@ -13,11 +13,23 @@ export interface ReadOptions {
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
+const reasons: Readonly<Partial<Record<SpendErrorCode, PartialSource['reason']>>> = {
+  SOURCE_NOT_FOUND: 'not-found',
+  SOURCE_EMPTY: 'not-found',
+  NO_CREDENTIALS: 'denied',
+  ACCESS_DENIED: 'denied',
+  THROTTLED: 'interrupted',
+  QUERY_FAILED: 'interrupted',
+};
+
 /** What reading told beside the invocations themselves. */
 export interface ReadResult {
   sources: ReportSource[];
   rejected: Rejected[];
   partial: PartialSource[];
+  inferenceProfiles: InferenceProfile[];
+  /** Bytes that query engines have scanned for money; `null` where none has. */
+  scannedBytes: number | null;
 }
 
 interface SourceState {
@@ -25,6 +37,8 @@ interface SourceState {
   progress: Progress | null;
   records: number;
   missing: PartialSource[];
+  scannedBytes: number | null;
+  inferenceProfiles: readonly InferenceProfile[];
   rejections: ReturnType<typeof createRejectionTally>;
   /** Why nothing at all could be read from it. */
   failure: SpendError | null;
@@ -42,10 +56,9 @@ export async function readSources(
 ): Promise<ReadResult> {
   const stop = new AbortController();
   const signals = options.signal === undefined ? [stop.signal] : [stop.signal, options.signal];
-  const states = sources.map((source): SourceState => startState(source));
-  const reading = states.map((state) =>
-    readSource(state, states, { ...options, signal: AbortSignal.any(signals) }),
-  );
+  const signal = AbortSignal.any(signals);
+  const states = (await expandAll(sources, { ...options, signal })).map(startState);
+  const reading = states.map((state) => readSource(state, states, { ...options, signal }));
   try {
     await Promise.all(reading);
   } catch (error) {
@@ -60,12 +73,25 @@ export async function readSources(
   return resultOf(states);
 }
 
+async function expandAll(
+  sources: readonly LogSource[],
+  { query, signal }: ReadOptions,
+): Promise<LogSource[]> {
+  const request = { query, signal };
+  const expanded = await Promise.all(
+    sources.map(async (source) => (await source.expand?.(request)) ?? [source]),
+  );
+  return expanded.flat();
+}
+
 function startState(source: LogSource): SourceState {
   return {
     source,
     progress: null,
     records: 0,
     missing: [],
+    scannedBytes: null,
+    inferenceProfiles: [],
     rejections: createRejectionTally(),
     failure: null,
   };
@@ -83,6 +109,12 @@ async function readSource(
       state.records += countRecords(batch);
       state.rejections.add(batch.rejections);
       for (const part of batch.missing) state.missing.push(part);
+      if (batch.scannedBytes !== undefined) {
+        state.scannedBytes = (state.scannedBytes ?? 0) + batch.scannedBytes;
+      }
+      if (batch.inferenceProfiles !== undefined) {
+        state.inferenceProfiles = [...state.inferenceProfiles, ...batch.inferenceProfiles];
+      }
       if (batch.progress === null) continue;
       state.progress = batch.progress;
       onProgress?.(sumProgress(states));
@@ -93,8 +125,8 @@ async function readSource(
   }
 }
 
-function countRecords({ invocations, rows }: LogBatch): number {
-  return rows.reduce((sum, { requests }) => sum + requests, invocations.length);
+function countRecords({ invocations, groups }: LogBatch): number {
+  return groups.reduce((sum, { requests }) => sum + requests, invocations.length);
 }
 
 function sumProgress(states: readonly SourceState[]): Progress {
@@ -124,12 +156,22 @@ function resultOf(states: readonly SourceState[]): ReadResult {
     partial: states.flatMap(({ source, missing, failure }) =>
       failure === null ? missing : [...missing, failedSource(source, failure)],
     ),
+    inferenceProfiles: profilesOf(states),
+    scannedBytes: states.reduce<number | null>(
+      (sum, { scannedBytes }) => (scannedBytes === null ? sum : (sum ?? 0) + scannedBytes),
+      null,
+    ),
   };
 }
 
+/** Several log groups of one account may hold calls through the same profile. */
+function profilesOf(states: readonly SourceState[]): InferenceProfile[] {
+  const all = states.flatMap(({ inferenceProfiles }) => inferenceProfiles);
+  return [...new Map(all.map((profile) => [profile.arn, profile])).values()];
+}
+
 function failedSource({ name }: LogSource, { code, message }: SpendError): PartialSource {
-  const notFound: readonly SpendErrorCode[] = ['SOURCE_NOT_FOUND', 'SOURCE_EMPTY'];
-  return { origin: name, reason: notFound.includes(code) ? 'not-found' : 'unreadable', message };
+  return { origin: name, reason: reasons[code] ?? 'unreadable', message };
 }
 
 function cancelled({ reason }: AbortSignal): SpendError {

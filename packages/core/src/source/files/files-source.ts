@@ -100,7 +100,7 @@ async function* readFiles(
       hasRead ||= failure === null || records > 0;
       if (!hasRead) continue;
       const bytesRead = bytesOfFilesRead + reader.rawBytesRead();
-      yield { ...part, rows: [], missing, progress: { bytesRead, bytesTotal, records } };
+      yield { ...part, groups: [], missing, progress: { bytesRead, bytesTotal, records } };
       missing = [];
     }
     bytesOfFilesRead += reader.rawBytesRead();
@@ -133,7 +133,7 @@ function brokenOff({ origin }: LogFile, { error, line }: NonNullable<LogPart['fa
 }
 
 function onlyMissing(missing: readonly PartialSource[]): LogBatch {
-  return { invocations: [], rejections: [], rows: [], missing, progress: null };
+  return { invocations: [], rejections: [], groups: [], missing, progress: null };
 }
 
 function checkSignal(signal: AbortSignal | undefined): void {

@@ -13,7 +13,7 @@ export function memorySource(invocations: readonly Invocation[], name = 'memory'
     kind: 'memory',
     name,
     async *read() {
-      yield { invocations, rejections: [], rows: [], missing: [], progress: null };
+      yield { invocations, rejections: [], groups: [], missing: [], progress: null };
     },
   };
 }
