@@ -19,6 +19,8 @@ export interface AccountConfig {
   /** By region name; a region that is not named is empty. */
   regions?: Record<string, RegionConfig>;
   costs?: CostRecord[];
+  /** Lines of a page of GetCostAndUsage: a small one makes it page. */
+  costPageSize?: number;
 }
 
 export interface UserConfig {
@@ -78,6 +80,11 @@ export interface CostRecord {
   usageType: string;
   recordType?: 'Usage' | 'Tax' | 'Credit';
   linkedAccount?: string;
+  /** Taken from the usage type's prefix when absent. */
+  region?: string;
+  operation?: string;
+  /** Cost allocation tags. */
+  tags?: Record<string, string>;
   /** Decimal string. */
   amountUsd: string;
   /** Decimal string. */

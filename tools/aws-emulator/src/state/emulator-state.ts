@@ -16,6 +16,8 @@ export interface EmulatorState {
   store: EventStore;
   latency: LatencyConfig;
   quotas: boolean;
+  /** Added to the system's clock by everything but the check of a signature's date. */
+  clockOffsetMs: number;
 }
 
 export interface AccountState {
@@ -25,6 +27,7 @@ export interface AccountState {
   /** Regions that hold something or were asked about; `regionOf` adds to it. */
   regions: Map<string, RegionState>;
   costs: CostRecord[];
+  costPageSize?: number | undefined;
 }
 
 export interface UserState {
