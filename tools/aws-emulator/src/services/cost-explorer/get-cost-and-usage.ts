@@ -42,7 +42,11 @@ export function getCostAndUsage(call: ServiceCall): unknown {
     linesOf(recordsWithin(records, bucket), { bucket, groupBy, metrics, nowMs }),
   );
   const pageSize = call.state.accounts.get(call.accountId)?.costPageSize ?? defaultPageSize;
-  const page = pageOf(lines, { request: input, token: input['NextPageToken'], pageSize });
+  const page = pageOf(lines, {
+    request: input,
+    token: input['NextPageToken'] as string | undefined,
+    pageSize,
+  });
   return {
     ...(page.nextToken === undefined ? {} : { NextPageToken: page.nextToken }),
     ...(groupBy.length === 0 ? {} : { GroupDefinitions: groupBy }),

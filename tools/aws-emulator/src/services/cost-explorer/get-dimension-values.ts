@@ -33,14 +33,14 @@ export function getDimensionValues(call: ServiceCall): unknown {
   const records = costRecords(call).filter(filterExpression(input['Filter']));
   const values = valuesOf(recordsWithin(records, period), {
     dimension,
-    search: String(input['SearchString'] ?? ''),
+    search: (input['SearchString'] ?? '') as string,
     sort: readSort(input),
   });
 
   const page = pageOf(values, {
     request: input,
-    token: input['NextPageToken'],
-    pageSize: readMaxResults(input['MaxResults']),
+    token: input['NextPageToken'] as string | undefined,
+    pageSize: readMaxResults(input['MaxResults'] as number | undefined),
   });
   return {
     DimensionValues: page.items,
@@ -84,15 +84,15 @@ function readDimension(value: unknown): Dimension {
   return value;
 }
 
-function readMaxResults(value: unknown): number {
-  if (value === undefined || value === null) return defaultPageSize;
-  if (!Number.isInteger(value) || (value as number) < 1) {
+function readMaxResults(value: number | undefined): number {
+  if (value === undefined) return defaultPageSize;
+  if (!Number.isInteger(value) || value < 1) {
     throw validationException(
       `1 validation error detected: Value '${String(value)}' at 'maxResults' failed to satisfy constraint: ` +
         'Member must have value greater than or equal to 1',
     );
   }
-  return value as number;
+  return value;
 }
 
 function readSort(input: Record<string, unknown>): Sort | null {

@@ -10,7 +10,7 @@ export interface Page<Item> {
 /** One page of a list; a token goes on only with the request that it was given for. */
 export function pageOf<Item>(
   items: readonly Item[],
-  options: { request: Record<string, unknown>; token: unknown; pageSize: number },
+  options: { request: Record<string, unknown>; token: string | undefined; pageSize: number },
 ): Page<Item> {
   const fingerprint = fingerprintOf(options.request);
   const offset = offsetOf(options.token, fingerprint);
@@ -25,9 +25,9 @@ function tokenOf(offset: number, fingerprint: string): string {
   return Buffer.from(JSON.stringify({ offset, fingerprint })).toString('base64');
 }
 
-function offsetOf(token: unknown, fingerprint: string): number {
-  if (token === undefined || token === null) return 0;
-  const { offset, fingerprint: expected } = readToken(String(token));
+function offsetOf(token: string | undefined, fingerprint: string): number {
+  if (token === undefined) return 0;
+  const { offset, fingerprint: expected } = readToken(token);
   if (expected !== fingerprint) {
     throw new AwsError(
       'RequestChangedException',

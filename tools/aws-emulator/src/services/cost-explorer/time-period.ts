@@ -38,7 +38,7 @@ export function readTimePeriod(
 ): { startMs: number; endMs: number } {
   const { granularity, nowMs } = options;
   if (typeof period !== 'object' || period === null) throw missingMember('timePeriod');
-  const { Start, End } = period as { Start?: unknown; End?: unknown };
+  const { Start, End } = period as { Start?: string; End?: string };
   const startMs = readTime(Start, { name: 'Start', granularity });
   const endMs = readTime(End, { name: 'End', granularity });
 
@@ -74,22 +74,20 @@ export function isOpen(bucket: Bucket, nowMs: number): boolean {
   return bucket.endMs > firstOfMonth(nowMs, 0);
 }
 
-function readTime(value: unknown, options: { name: string; granularity: Granularity }): number {
+function readTime(
+  value: string | undefined,
+  options: { name: string; granularity: Granularity },
+): number {
   const { name, granularity } = options;
   if (value === undefined || value === null)
     throw missingMember(`timePeriod.${name.toLowerCase()}`);
   const hourly = granularity === 'HOURLY';
   const pattern = hourly ? /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/ : /^\d{4}-\d{2}-\d{2}$/;
-  const timeMs = typeof value === 'string' && pattern.test(value) ? Date.parse(value) : Number.NaN;
+  const timeMs = pattern.test(value) ? Date.parse(value) : Number.NaN;
   // Date.parse takes 31 April for 1 May.
-  if (
-    Number.isNaN(timeMs) ||
-    !new Date(timeMs).toISOString().startsWith(String(value).slice(0, 10))
-  ) {
+  if (Number.isNaN(timeMs) || !new Date(timeMs).toISOString().startsWith(value.slice(0, 10))) {
     const format = hourly ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : 'yyyy-MM-dd';
-    throw validationException(
-      `${name} time ${String(value)} is invalid. Valid format is: ${format}.`,
-    );
+    throw validationException(`${name} time ${value} is invalid. Valid format is: ${format}.`);
   }
   return timeMs;
 }
