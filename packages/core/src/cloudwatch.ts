@@ -1,0 +1,5 @@
+export { checkSetup, type SetupOptions } from './aws/setup/check-setup.ts';
+export type { AwsAccessOptions } from './aws/access-options.ts';
+export { cloudwatchSource, type CloudwatchSourceOptions } from './cloudwatch-source.ts';
+export { presentSetup, type PresentSetupOptions } from './present/setup-text.ts';
+export type { PolicyDocument, SetupReport } from './model/setup-report.ts';
