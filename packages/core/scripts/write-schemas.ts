@@ -1,7 +1,11 @@
 // Writes the JSON Schemas that are published with the package: npm run schemas -w packages/core
 import { writeFileSync } from 'node:fs';
 
-import { reportJsonSchema } from '../src/schema.ts';
+import { invocationsJsonSchema, reportJsonSchema } from '../src/schema.ts';
 
-const file = new URL('../schemas/report.schema.json', import.meta.url);
-writeFileSync(file, `${JSON.stringify(reportJsonSchema(), null, 2)}\n`);
+const schemas = { invocations: invocationsJsonSchema(), report: reportJsonSchema() };
+
+for (const [name, schema] of Object.entries(schemas)) {
+  const file = new URL(`../schemas/${name}.schema.json`, import.meta.url);
+  writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
+}

@@ -1,11 +1,10 @@
 export { createReport, type ReportOptions } from './report.ts';
+export { listInvocations, type ListOptions } from './invocations.ts';
 export { SpendError, type SpendErrorCode } from './errors.ts';
 
-export {
-  createAggregator,
-  type Aggregator,
-  type AggregatorCounts,
-} from './aggregate/create-aggregator.ts';
+export type { AggregatorCounts } from './aggregate/call-filter.ts';
+export { createAggregator, type Aggregator } from './aggregate/create-aggregator.ts';
+export { invocationOrders, type InvocationOrder } from './list/invocation-order.ts';
 export {
   explainPrice,
   type ExplainedTokens,
@@ -54,6 +53,7 @@ export {
 } from './model/dimension.ts';
 export { groupColumns, type GroupColumns } from './model/group-columns.ts';
 export type { InvocationFacts, InvocationGroup } from './model/invocation-group.ts';
+export type { InvocationList, ListedInvocation } from './model/invocation-list.ts';
 export type { GeneratedImages, Invocation, ServiceTier } from './model/invocation.ts';
 export type { LogBatch, Progress } from './model/log-batch.ts';
 export {

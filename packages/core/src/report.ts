@@ -1,11 +1,12 @@
 import { createAggregator } from './aggregate/create-aggregator.ts';
 import { SpendError } from './errors.ts';
 import type { Progress } from './model/log-batch.ts';
-import type { Query, ResolvedQuery } from './model/query.ts';
+import type { Query } from './model/query.ts';
 import type { Report } from './model/report.ts';
 import { createPriceBook, type PriceBook } from './price/price-book.ts';
 import { priceRows } from './price/price-usage.ts';
 import { scanCost } from './price/scan-cost.ts';
+import { askedQuery } from './query/asked-query.ts';
 import { resolveQuery } from './query/resolve-query.ts';
 import type { LogSource } from './source/log-source.ts';
 import { readSources } from './source/read-sources.ts';
@@ -65,12 +66,14 @@ export async function createReport(
     priceRows(aggregator.rows(), prices),
     resolved.groupBy,
   );
+  const asked = askedQuery(resolved);
   return {
     schemaVersion: '1.0',
     currency: 'USD',
     pricesCheckedOn: prices.checkedOn,
     discountPercent: prices.discountPercent,
-    ...queryOf(resolved, regionsFound),
+    ...asked,
+    regions: { ...asked.regions, found: regionsFound },
     sources: read.sources,
     ...summary,
     rejected: read.rejected,
@@ -78,27 +81,5 @@ export async function createReport(
     partial: read.partial,
     inferenceProfiles: read.inferenceProfiles,
     queryCost: read.scannedBytes === null ? null : scanCost(read.scannedBytes),
-  };
-}
-
-/** What was asked for, as the report repeats it. */
-function queryOf(
-  { window, timeZone, regions, accounts, where }: ResolvedQuery,
-  regionsFound: string[],
-): Pick<Report, 'window' | 'timeZone' | 'regions' | 'filters'> {
-  const { since, until, days, askedAs } = window;
-  const filters = [
-    ...(accounts.length === 0 ? [] : [{ dimension: 'account', values: accounts }]),
-    ...where,
-  ];
-  return {
-    window: { since, until, days, askedAs },
-    timeZone,
-    regions: { asked: [...regions], found: regionsFound },
-    filters: filters.map(({ dimension, values, ...filter }) => ({
-      dimension,
-      values: [...values],
-      negated: 'negated' in filter && filter.negated === true,
-    })),
   };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
+import { invocationListSchema } from './model/invocation-list.ts';
 import { reportSchema } from './model/report.ts';
 
+export { invocationListSchema, listedInvocationSchema } from './model/invocation-list.ts';
 export {
   assumptionSchema,
   inferenceProfileSchema,
@@ -29,5 +31,21 @@ export function reportJsonSchema(): Record<string, unknown> {
     ...z.toJSONSchema(reportSchema, { io: 'input', target: 'draft-2020-12' }),
     $id: 'urn:bedrock-spend:report:1',
     title: 'Report of bedrock-spend',
+  };
+}
+
+/**
+ * JSON Schema (2020-12) of a list of single calls as `presentInvocations(list, { format: 'json' })`
+ * writes it. The same is published as `@bedrock-spend/core/schemas/invocations.schema.json`.
+ *
+ * @example
+ * const schema = invocationsJsonSchema();
+ * console.log(schema.title); // 'Invocations of bedrock-spend'
+ */
+export function invocationsJsonSchema(): Record<string, unknown> {
+  return {
+    ...z.toJSONSchema(invocationListSchema, { io: 'input', target: 'draft-2020-12' }),
+    $id: 'urn:bedrock-spend:invocations:1',
+    title: 'Invocations of bedrock-spend',
   };
 }

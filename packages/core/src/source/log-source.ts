@@ -42,8 +42,8 @@ export interface ReadRequest {
   /** Its window, regions and accounts may save reading; its dimensions tell what is needed. */
   query: ResolvedQuery;
   /**
-   * `invocations`: every call by itself. Default: calls may come added up, in groups that answer the
-   * query.
+   * `invocations`: every call by itself, with all that is known of it, its tags too. Default: calls may
+   * come added up, in groups that answer the query, and hold only what the query needs.
    */
   detail?: 'invocations' | undefined;
   /** Ends the reading, promptly. */

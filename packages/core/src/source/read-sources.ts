@@ -1,12 +1,13 @@
 import { createRejectionTally } from './rejection-tally.ts';
 import { SpendError, type SpendErrorCode } from '../errors.ts';
-import type { LogSource } from './log-source.ts';
+import type { LogSource, ReadRequest } from './log-source.ts';
 import type { LogBatch, Progress } from '../model/log-batch.ts';
 import type { ResolvedQuery } from '../model/query.ts';
 import type { InferenceProfile, PartialSource, Rejected, ReportSource } from '../model/report.ts';
 
 export interface ReadOptions {
   query: ResolvedQuery;
+  detail?: ReadRequest['detail'];
   signal?: AbortSignal | undefined;
   onBatch(batch: LogBatch): void;
   /** Progress of all sources together. */
@@ -75,9 +76,9 @@ export async function readSources(
 
 async function expandAll(
   sources: readonly LogSource[],
-  { query, signal }: ReadOptions,
+  { query, detail, signal }: ReadOptions,
 ): Promise<LogSource[]> {
-  const request = { query, signal };
+  const request = { query, detail, signal };
   const expanded = await Promise.all(
     sources.map(async (source) => (await source.expand?.(request)) ?? [source]),
   );
@@ -100,10 +101,10 @@ function startState(source: LogSource): SourceState {
 async function readSource(
   state: SourceState,
   states: readonly SourceState[],
-  { query, signal, onBatch, onProgress }: ReadOptions,
+  { query, detail, signal, onBatch, onProgress }: ReadOptions,
 ): Promise<void> {
   try {
-    for await (const batch of state.source.read({ query, signal })) {
+    for await (const batch of state.source.read({ query, detail, signal })) {
       signal?.throwIfAborted();
       onBatch(batch);
       state.records += countRecords(batch);

@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import { SpendError } from '../../errors.ts';
 import { metadataKey } from '../../model/dimension.ts';
 import type { LogBatch } from '../../model/log-batch.ts';
-import type { ResolvedQuery } from '../../model/query.ts';
 import type { PartialSource } from '../../model/report.ts';
 import { createModelIds } from '../../normalize/model-ids.ts';
 import { createLineScanner } from '../../normalize/scan-line.ts';
@@ -31,9 +30,9 @@ export interface FilesSourceOptions {
    * or an answer, which are otherwise passed over. Default false.
    */
   strict?: boolean | undefined;
-  /** Read request ids. Default: if the query asks for each id to be counted once. */
+  /** Read request ids. Default: if single calls are asked for, or each id is to be counted once. */
   needRequestId?: boolean | undefined;
-  /** Read the tags of calls. Default: if the query groups by one or filters on one. */
+  /** Read the tags of calls. Default: if single calls are asked for, or the query groups by one or filters on one. */
   needRequestMetadata?: boolean | undefined;
   /** Told of each file that is passed over. */
   onSkip?: ((file: SkippedFile) => void) | undefined;
@@ -66,15 +65,16 @@ async function checkPaths(paths: readonly string[]): Promise<void> {
 
 async function* readFiles(
   options: FilesSourceOptions,
-  { query, signal }: ReadRequest,
+  request: ReadRequest,
 ): AsyncGenerator<LogBatch> {
+  const { signal } = request;
   checkSignal(signal);
   const found = await findLogFiles(options.paths);
   for (const file of found.skipped) options.onSkip?.(file);
   if (found.files.length === 0) throw nothingToRead(options.paths, found);
   const modelOf = createModelIds();
   const scanner =
-    options.strict === true ? null : createLineScanner({ modelOf, ...needs(options, query) });
+    options.strict === true ? null : createLineScanner({ modelOf, ...needs(options, request) });
   const entries = createEntryReader({ scanner, modelOf });
   const window = createReadWindow();
   const giveWay = createGiveWay();
@@ -109,12 +109,15 @@ async function* readFiles(
   if (missing.length > 0) yield onlyMissing(missing);
 }
 
-function needs(options: FilesSourceOptions, { deduplicate, groupBy, where }: ResolvedQuery) {
+function needs(options: FilesSourceOptions, { query, detail }: ReadRequest) {
+  const { deduplicate, groupBy, where } = query;
+  const allFacts = detail === 'invocations';
   const dimensions = [...groupBy, ...where.map(({ dimension }) => dimension)];
   return {
-    needRequestId: options.needRequestId ?? deduplicate,
+    needRequestId: options.needRequestId ?? (allFacts || deduplicate),
     needRequestMetadata:
-      options.needRequestMetadata ?? dimensions.some((name) => metadataKey(name) !== null),
+      options.needRequestMetadata ??
+      (allFacts || dimensions.some((name) => metadataKey(name) !== null)),
   };
 }
 
