@@ -1,0 +1,59 @@
+import type { AwsCall } from './aws-error.ts';
+import { redactText } from './redact-text.ts';
+
+/** Says who may not do what, and which statement of a policy would allow it. */
+export function deniedSentence(call: AwsCall, error: Error): string {
+  const told = readDenial(error.message);
+  const who = told.principal ?? call.role ?? 'the caller';
+  const action = told.action ?? call.action;
+  const resource = told.resource ?? resourceOf(call);
+  if (/with an explicit deny/.test(error.message)) {
+    return `${who} may not call ${action} on ${resource}: a policy denies it explicitly${policyOf(error.message)}, so ask whoever keeps that policy to allow it.`;
+  }
+  const statement = {
+    Effect: 'Allow',
+    Action: action,
+    Resource: statementResource(call, resource),
+  };
+  return `${who} may not call ${action} on ${resource}: add ${JSON.stringify(statement)} to its policy.`;
+}
+
+interface Denial {
+  principal: string | undefined;
+  action: string | undefined;
+  resource: string | undefined;
+}
+
+/** `User: ARN is not authorized to perform: ACTION on resource: ARN because …`, as far as it says so. */
+function readDenial(message: string): Denial {
+  const part = (pattern: RegExp) => pattern.exec(message)?.[1];
+  return {
+    principal: part(/User: (arn:\S+)/),
+    action: part(/perform: ([a-z0-9-]+:[A-Za-z]+)/),
+    resource: part(/on resource: (arn:\S+|\*)/),
+  };
+}
+
+function policyOf(message: string): string {
+  const policy = /explicit deny in an? ([a-z -]+? policy|permissions boundary)/.exec(message)?.[1];
+  return policy === undefined ? '' : ` (${redactText(policy)})`;
+}
+
+function resourceOf({ accountId, region, logGroup }: AwsCall): string {
+  if (logGroup === undefined || accountId === undefined || region === undefined) return '*';
+  return `arn:${partitionOf(region)}:logs:${region}:${accountId}:log-group:${logGroup}`;
+}
+
+/** Actions on a log group are allowed on everything in it. */
+function statementResource(call: AwsCall, resource: string): string {
+  const isGroup = /^arn:[^:]+:logs:[^:]*:\d*:log-group:[^:]+(:.*)?$/.test(resource);
+  if (!isGroup) return resource;
+  return call.logGroup === undefined
+    ? resource
+    : `${resource.split(':').slice(0, 6).join(':')}:${call.logGroup}:*`;
+}
+
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+}
