@@ -1,7 +1,8 @@
 import { defineProject } from 'vitest/config';
 
 // The first condition makes a test read the sources of the other packages, so no build is needed.
-const conditions = ['@bedrock-spend/source', 'module', 'node', 'development|production'];
+// Vite's `module` is missing: Node would follow it into builds that only a bundler can read.
+const conditions = ['@bedrock-spend/source', 'node', 'development|production'];
 
 /** Vitest settings of one workspace project; `name` is its Nx name. */
 export function testProject(name: string) {

@@ -52,6 +52,8 @@ export interface LogGroupConfig {
   name: string;
   logClass?: LogClass;
   retentionInDays?: number;
+  /** ISO 8601. The time of the first event when absent: a query that ends before it is refused. */
+  createdAt?: string;
   /** Files of events, `.gz` too: see `readEventFile`. */
   ndjson?: string[];
 }

@@ -1,0 +1,50 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ServiceCall } from '../../service.ts';
+import { checkInput } from '../check-input.ts';
+import { nextToken } from '../constraints.ts';
+import { findQuery } from '../find-query.ts';
+import type { QueryRegistry } from '../query-registry.ts';
+import type { TokenSealer } from '../seal-token.ts';
+
+const MAX_ITEMS = 10_000;
+const TOKEN_LIFE_MS = 3_600_000;
+
+export async function getQueryResults(
+  call: ServiceCall,
+  { queries, tokens }: { queries: QueryRegistry; tokens: TokenSealer },
+): Promise<unknown> {
+  const { input } = call;
+  checkInput(input, {
+    queryId: { kind: 'string', min: 0, max: 256, required: true },
+    maxItems: { kind: 'integer', min: 1, max: MAX_ITEMS },
+    nextToken,
+  });
+  const query = findQuery(call, queries);
+  const boundTo = { operation: call.operation, queryId: query.id };
+  const token = input['nextToken'];
+  const start =
+    token === undefined ? 0 : Number(tokens.open(String(token), { boundTo, nowMs: call.now() }));
+  await delay(call.state.latency.pageMs, undefined, { signal: call.signal });
+  const { rows, status, statistics } = query;
+  const end = start + Number(input['maxItems'] ?? MAX_ITEMS);
+  // Pages are of the whole result, which a query that still runs does not have.
+  const hasMore = status === 'Complete' && end < rows.length;
+  return {
+    queryLanguage: 'CWLI',
+    results: rows.slice(start, end),
+    statistics: {
+      ...statistics,
+      estimatedRecordsSkipped: 0,
+      estimatedBytesSkipped: 0,
+      resultCount: rows.length,
+    },
+    status,
+    ...(hasMore && {
+      nextToken: tokens.seal({
+        position: end,
+        boundTo,
+        expiresAtMs: call.now() + TOKEN_LIFE_MS,
+      }),
+    }),
+  };
+}

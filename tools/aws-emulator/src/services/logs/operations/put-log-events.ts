@@ -1,0 +1,125 @@
+import type { LogGroupState } from '../../../state/emulator-state.ts';
+import { AwsError } from '../../aws-error.ts';
+import type { ServiceCall } from '../../service.ts';
+import { checkInput } from '../check-input.ts';
+import { logGroupName, logStreamName } from '../constraints.ts';
+import { findLogGroup } from '../find-log-group.ts';
+import { invalidParameter, notFound } from '../refusals.ts';
+import { retainedSince } from '../retained-since.ts';
+
+const MAX_BATCH_BYTES = 1_048_576;
+const BYTES_PER_EVENT = 26;
+const MAX_EVENTS = 10_000;
+const DAY_MS = 86_400_000;
+const TOO_NEW_MS = 2 * 3_600_000;
+const TOO_OLD_MS = 14 * DAY_MS;
+
+interface InputEvent {
+  timestamp: number;
+  message: string;
+}
+
+export function putLogEvents(call: ServiceCall): unknown {
+  const { input } = call;
+  checkInput(input, {
+    logGroupName: { ...logGroupName, required: true },
+    logStreamName: { ...logStreamName, required: true },
+    logEvents: { kind: 'any', required: true },
+  });
+  const events = readEvents(input['logEvents']);
+  const group = findLogGroup(call, String(input['logGroupName']));
+  const stream = String(input['logStreamName']);
+  if (!group.streams.has(stream)) throw notFound('The specified log stream does not exist.');
+  checkBatch(events);
+  const { accepted, rejected } = sortOut(events, { group, nowMs: call.now() });
+  checkSpan(accepted);
+  const ingestionTime = call.now();
+  call.state.store.append(
+    group.id,
+    stream,
+    accepted.map(({ timestamp, message }) => ({ timestamp, message, ingestionTime })),
+  );
+  return {
+    nextSequenceToken: String(ingestionTime).padStart(56, '4'),
+    ...(rejected !== null && { rejectedLogEventsInfo: rejected }),
+  };
+}
+
+function readEvents(value: unknown): InputEvent[] {
+  if (!Array.isArray(value)) {
+    throw new AwsError('SerializationException', 'logEvents can not be converted to a List');
+  }
+  if (value.length === 0 || value.length > MAX_EVENTS) {
+    const demand =
+      value.length === 0 ? 'greater than or equal to 1' : `less than or equal to ${MAX_EVENTS}`;
+    throw invalidParameter(
+      `1 validation error detected: Value at 'logEvents' failed to satisfy constraint: Member must have length ${demand}`,
+    );
+  }
+  value.forEach((event: Record<string, unknown>, index) => {
+    const member = `logEvents.${index + 1}.member`;
+    for (const name of ['timestamp', 'message']) {
+      if (event[name] !== undefined && event[name] !== null) continue;
+      throw invalidParameter(
+        `1 validation error detected: Value null at '${member}.${name}' failed to satisfy constraint: Member must not be null`,
+      );
+    }
+    if (event['message'] === '') {
+      throw invalidParameter(
+        `1 validation error detected: Value '' at '${member}.message' failed to satisfy constraint: Member must have length greater than or equal to 1`,
+      );
+    }
+  });
+  return value as InputEvent[];
+}
+
+function checkBatch(events: readonly InputEvent[]): void {
+  let bytes = 0;
+  let lastMs = 0;
+  for (const { timestamp, message } of events) {
+    const eventBytes = Buffer.byteLength(message);
+    if (eventBytes > MAX_BATCH_BYTES) {
+      throw invalidParameter(
+        `Log event too large: ${eventBytes} bytes exceeds limit of ${MAX_BATCH_BYTES}`,
+      );
+    }
+    bytes += eventBytes + BYTES_PER_EVENT;
+    if (timestamp < lastMs) {
+      throw invalidParameter(
+        'Log events in a single PutLogEvents request must be in chronological order.',
+      );
+    }
+    lastMs = timestamp;
+  }
+  if (bytes > MAX_BATCH_BYTES) {
+    throw invalidParameter(`Upload too large: ${bytes} bytes exceeds limit of ${MAX_BATCH_BYTES}`);
+  }
+}
+
+/** Events are in order, so that each kind of rejected event lies at an end of the batch. */
+function sortOut(
+  events: readonly InputEvent[],
+  { group, nowMs }: { group: LogGroupState; nowMs: number },
+): { accepted: InputEvent[]; rejected: Record<string, number> | null } {
+  const expiredBefore = group.retentionInDays === null ? 0 : nowMs - group.retentionInDays * DAY_MS;
+  const expiredEnd = events.filter(({ timestamp }) => timestamp < expiredBefore).length;
+  const tooOldEnd = events.filter(({ timestamp }) => timestamp < nowMs - TOO_OLD_MS).length;
+  const tooNewStart = events.filter(({ timestamp }) => timestamp <= nowMs + TOO_NEW_MS).length;
+  const accepted = events.slice(Math.max(expiredEnd, tooOldEnd), tooNewStart);
+  if (accepted.length === events.length) return { accepted, rejected: null };
+  const rejected = {
+    ...(tooNewStart < events.length && { tooNewLogEventStartIndex: tooNewStart }),
+    ...(tooOldEnd > 0 && { tooOldLogEventEndIndex: tooOldEnd }),
+    ...(expiredEnd > 0 && { expiredLogEventEndIndex: expiredEnd }),
+  };
+  return { accepted, rejected };
+}
+
+function checkSpan(events: readonly InputEvent[]): void {
+  const spanMs = (events.at(-1)?.timestamp ?? 0) - (events[0]?.timestamp ?? 0);
+  if (spanMs > DAY_MS) {
+    throw invalidParameter(
+      'The batch of log events in a single PutLogEvents request cannot span more than 24 hours.',
+    );
+  }
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { LogGroupState } from '../../../state/emulator-state.ts';
+import { regionOf } from '../../../state/region-of.ts';
+import { AwsError } from '../../aws-error.ts';
+import type { ServiceCall } from '../../service.ts';
+import { checkInput } from '../check-input.ts';
+import { epochTime, logGroupIdentifier, logGroupName } from '../constraints.ts';
+import { nameOfIdentifier } from '../find-log-group.ts';
+import { compileQuery } from '../query-engine.ts';
+import { isActive } from '../query-registry.ts';
+import type { QueryRegistry, StartedQuery } from '../query-registry.ts';
+import { invalidParameter, notFound } from '../refusals.ts';
+import { retainedSince } from '../retained-since.ts';
+import { runStartedQuery } from '../run-started-query.ts';
+
+const MAX_CONCURRENT = 100;
+const MAX_CONCURRENT_INFREQUENT_ACCESS = 5;
+
+export function startQuery(call: ServiceCall, queries: QueryRegistry): unknown {
+  const { input, accountId, region } = call;
+  checkInput(input, {
+    endTime: { ...epochTime, required: true },
+    limit: { kind: 'integer', min: 1, max: 100_000 },
+    logGroupIdentifiers: { kind: 'strings', min: 1, max: 50, each: logGroupIdentifier },
+    logGroupName,
+    logGroupNames: { kind: 'strings', min: 1, max: 50, each: logGroupName },
+    queryLanguage: { kind: 'string', oneOf: ['CWLI', 'SQL', 'PPL'] },
+    queryString: { kind: 'string', min: 0, max: 10_000, required: true },
+    startTime: { ...epochTime, required: true },
+  });
+  const startSeconds = Number(input['startTime']);
+  const endSeconds = Number(input['endTime']);
+  if (startSeconds > endSeconds) {
+    throw invalidParameter('The start time must not be later than the end time.');
+  }
+  if ((input['queryLanguage'] ?? 'CWLI') !== 'CWLI') {
+    throw invalidParameter(
+      `The emulator does not know the query language ${String(input['queryLanguage'])}.`,
+    );
+  }
+  const groups = groupsOf(call);
+  const text = String(input['queryString']);
+  const compiled = compileQuery(text);
+  refuseOutOfReach(groups, { endMs: endSeconds * 1000 + 999, nowMs: call.now(), text });
+  const query: StartedQuery = {
+    id: randomUUID(),
+    accountId,
+    region,
+    compiled,
+    groupIds: groups.map(({ id }) => id),
+    startSeconds,
+    endSeconds,
+    limit: input['limit'] === undefined ? null : Number(input['limit']),
+    infrequentAccess: groups.some(({ logClass }) => logClass === 'INFREQUENT_ACCESS'),
+    startedAtMs: call.now(),
+    status: 'Scheduled',
+    rows: [],
+    statistics: { recordsMatched: 0, recordsScanned: 0, bytesScanned: 0, logGroupsScanned: 0 },
+    stopping: new AbortController(),
+  };
+  if (call.state.quotas) refuseOverQuota(query, queries);
+  queries.set(query.id, query);
+  void runStartedQuery(call.state, query);
+  return { queryId: query.id };
+}
+
+function groupsOf(call: ServiceCall): LogGroupState[] {
+  const { logGroupName, logGroupNames, logGroupIdentifiers } = call.input;
+  const given = [logGroupName, logGroupNames, logGroupIdentifiers].filter(
+    (value) => value !== undefined,
+  );
+  if (given.length !== 1) {
+    throw invalidParameter(
+      'Exactly one of logGroupName, logGroupNames and logGroupIdentifiers must be specified.',
+    );
+  }
+  const names = (logGroupNames as string[] | undefined) ??
+    (logGroupIdentifiers as string[] | undefined)?.map((each) => nameOfIdentifier(call, each)) ?? [
+      String(logGroupName),
+    ];
+  const { logGroups } = regionOf(call.state, call.accountId, call.region);
+  return [...new Set(names)].map((name) => {
+    const group = logGroups.get(name);
+    if (group !== undefined) return group;
+    throw notFound(`Log group '${name}' does not exist for account ID '${call.accountId}'`);
+  });
+}
+
+/** A range that lies wholly before what the groups can hold is no empty answer but an error. */
+function refuseOutOfReach(
+  groups: readonly LogGroupState[],
+  { endMs, nowMs, text }: { endMs: number; nowMs: number; text: string },
+): void {
+  const reachable = groups.some(
+    (group) => endMs >= group.createdAtMs && endMs >= retainedSince(group, nowMs),
+  );
+  if (reachable) return;
+  const message = `Query's end date and time is either before the log groups creation time or exceeds the log groups log retention settings ([0,${text.length}])`;
+  throw new AwsError('MalformedQueryException', message, {
+    fields: {
+      queryCompileError: { location: { startCharOffset: 0, endCharOffset: text.length }, message },
+    },
+  });
+}
+
+function refuseOverQuota(query: StartedQuery, queries: QueryRegistry): void {
+  const active = [...queries.values()].filter(
+    (other) =>
+      isActive(other) && other.accountId === query.accountId && other.region === query.region,
+  );
+  const infrequent = active.filter(({ infrequentAccess }) => infrequentAccess);
+  if (active.length >= MAX_CONCURRENT) throw overQuota(MAX_CONCURRENT);
+  if (query.infrequentAccess && infrequent.length >= MAX_CONCURRENT_INFREQUENT_ACCESS) {
+    throw overQuota(MAX_CONCURRENT_INFREQUENT_ACCESS);
+  }
+}
+
+function overQuota(limit: number): AwsError {
+  return new AwsError(
+    'LimitExceededException',
+    `Account maximum query concurrency limit of [${limit}] reached.`,
+  );
+}

@@ -1,0 +1,29 @@
+import type { CompiledQuery, QueryRow, QueryStatistics } from './query-engine.ts';
+
+export type QueryStatus = 'Scheduled' | 'Running' | 'Complete' | 'Failed' | 'Cancelled' | 'Timeout';
+
+export interface StartedQuery {
+  id: string;
+  accountId: string;
+  region: string;
+  compiled: CompiledQuery;
+  groupIds: number[];
+  startSeconds: number;
+  endSeconds: number;
+  /** Null where the caller set none. */
+  limit: number | null;
+  infrequentAccess: boolean;
+  startedAtMs: number;
+  status: QueryStatus;
+  /** What GetQueryResults shows: while the query runs, a part. */
+  rows: readonly QueryRow[];
+  statistics: QueryStatistics;
+  stopping: AbortController;
+}
+
+/** Queries of one emulator, by id. */
+export type QueryRegistry = Map<string, StartedQuery>;
+
+export function isActive({ status }: StartedQuery): boolean {
+  return status === 'Scheduled' || status === 'Running';
+}
