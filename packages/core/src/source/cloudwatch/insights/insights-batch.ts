@@ -1,0 +1,19 @@
+import type { InvocationGroup } from '../../../model/invocation-group.ts';
+import type { TimeRange } from '../engine-context.ts';
+
+/** What CloudWatch Logs Insights has added up, and what it could not. */
+export interface InsightsBatch {
+  groups: InvocationGroup[];
+  gaps: InsightsGap[];
+  /** Bytes scanned since the last batch, those of answers that were thrown away included. */
+  scannedBytes: number;
+}
+
+/** A range of time that holds calls which Insights can not see in full. */
+export interface InsightsGap {
+  range: TimeRange;
+  /** What Insights does see of the range, with the counts that it lacks as unknown. */
+  groups: InvocationGroup[];
+  /** Calls that it can not see in full; `null` where not even their number is known. */
+  unseenCalls: number | null;
+}
