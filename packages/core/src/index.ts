@@ -33,6 +33,12 @@ export {
   type CutSection,
   type SectionRest,
 } from './present/cut-section.ts';
+export {
+  listFormats,
+  presentInvocations,
+  type ListFormat,
+  type PresentListOptions,
+} from './present/present-invocations.ts';
 export { formats, present, type Format, type PresentOptions } from './present/present.ts';
 export type { TextStyle } from './present/text-style.ts';
 export { visibleText } from './present/visible-text.ts';

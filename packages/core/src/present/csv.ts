@@ -1,5 +1,5 @@
+import { csvCell } from './csv-cell.ts';
 import { sectionDimension } from './section-titles.ts';
-import { visibleText } from './visible-text.ts';
 import type { Report, SectionRow } from '../model/report.ts';
 
 const columns = {
@@ -25,22 +25,10 @@ export function presentCsv({ sections }: Report): string {
   const header = ['section', 'key', ...Object.keys(columns)];
   const lines = Object.entries(sections).flatMap(([name, rows]) =>
     rows.map((row) => [
-      cell(sectionDimension(name)),
-      cell(row.key),
+      csvCell(sectionDimension(name)),
+      csvCell(row.key),
       ...Object.values(columns).map((read) => String(read(row))),
     ]),
   );
   return [header, ...lines].map((line) => `${line.join(',')}\r\n`).join('');
-}
-
-/**
- * A name as a cell. Spreadsheets take a cell that begins like a formula for one, so it gets an
- * apostrophe, which they hide.
- *
- * @see https://owasp.org/www-community/attacks/CSV_Injection
- */
-function cell(name: string): string {
-  const text = visibleText(name);
-  const safe = /^\s*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
-  return /[",]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

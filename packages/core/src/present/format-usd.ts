@@ -1,16 +1,16 @@
 import { Big } from 'big.js';
 
-const places = 4;
+const usualPlaces = 4;
 const roundHalfEven = 2;
 
-/** Four places, half to even: `7.4786`. Amounts are rounded here and nowhere else. */
-export function formatUsd(amount: string): string {
+/** Four places where nothing else is said, half to even: `7.4786`. Amounts are rounded here and nowhere else. */
+export function formatUsd(amount: string, places = usualPlaces): string {
   return new Big(amount).toFixed(places, roundHalfEven);
 }
 
 /** For people: `$1,234.5600`. */
-export function formatDollars(amount: string): string {
-  const [whole = '', fraction = ''] = formatUsd(amount).split('.');
+export function formatDollars(amount: string, places = usualPlaces): string {
+  const [whole = '', fraction = ''] = formatUsd(amount, places).split('.');
   return `$${formatCount(whole)}.${fraction}`;
 }
 

@@ -1,10 +1,11 @@
 import { visibleText } from './visible-text.ts';
+import type { InvocationList } from '../model/invocation-list.ts';
 import type { Report } from '../model/report.ts';
 
 /**
- * The report as JSON, indented by two spaces. Characters that JSON allows and a terminal obeys are
+ * A report or a list as JSON, indented by two spaces. Characters that JSON allows and a terminal obeys are
  * escaped, which changes nothing for a program that reads it.
  */
-export function presentJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2).split('\n').map(visibleText).join('\n')}\n`;
+export function presentJson(answer: Report | InvocationList): string {
+  return `${JSON.stringify(answer, null, 2).split('\n').map(visibleText).join('\n')}\n`;
 }

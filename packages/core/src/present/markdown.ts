@@ -1,5 +1,6 @@
 import { cutSection } from './cut-section.ts';
 import { formatCount, formatDollars } from './format-usd.ts';
+import { markdownText } from './markdown-text.ts';
 import { noteSentence } from './note-text.ts';
 import { noUsageText } from './no-usage.ts';
 import { plural } from './plural.ts';
@@ -27,7 +28,11 @@ export function presentMarkdown(report: Report, { top }: { top?: number | undefi
         ]),
     ...(notes.length === 0
       ? []
-      : [notes.map((note) => `- **${note.label}:** ${escaped(noteSentence(note))}`).join('\n')]),
+      : [
+          notes
+            .map((note) => `- **${note.label}:** ${markdownText(noteSentence(note))}`)
+            .join('\n'),
+        ]),
   ];
   return `${blocks.join('\n\n')}\n`;
 }
@@ -35,7 +40,7 @@ export function presentMarkdown(report: Report, { top }: { top?: number | undefi
 function headline({ window, timeZone, regions }: Report): string {
   const named = regions.asked.length > 0 ? regions.asked : regions.found;
   const where = named.length === 0 ? 'all regions' : named.join(', ');
-  return escaped(
+  return markdownText(
     visibleText(
       `Bedrock spend, ${window.since} to ${window.until} (${plural(window.days, 'day')}, ${timeZone}), ${where}`,
     ),
@@ -44,9 +49,12 @@ function headline({ window, timeZone, regions }: Report): string {
 
 function sectionBlock(report: Report, section: string, top: number | undefined): string {
   const { rows, rest } = cutSection(report.sections[section] ?? [], { section, top, by: 'cost' });
-  const lines: [string, UsageTotals][] = rows.map((row) => [escaped(visibleText(row.key)), row]);
+  const lines: [string, UsageTotals][] = rows.map((row) => [
+    markdownText(visibleText(row.key)),
+    row,
+  ]);
   if (rest !== null) lines.push([`… ${formatCount(rest.rowCount)} more`, rest]);
-  return tableBlock(escaped(visibleText(sectionTitle(section).column)), lines);
+  return tableBlock(markdownText(visibleText(sectionTitle(section).column)), lines);
 }
 
 function tableBlock(title: string, lines: readonly (readonly [string, UsageTotals])[]): string {
@@ -72,13 +80,4 @@ function figures(usage: UsageTotals): string[] {
 function costText({ costUsd, costStatus }: UsageTotals): string {
   if (costStatus === 'unpriced') return 'unpriced';
   return `${formatDollars(costUsd)}${costStatus === 'incomplete' ? ' (incomplete)' : ''}`;
-}
-
-// An underscore inside a word is plain text in this flavor and is left readable.
-const markup = /[\\`*~[\]<>|#&$]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g;
-
-function escaped(text: string): string {
-  return text.replace(markup, (character) =>
-    character === '<' ? '&lt;' : character === '&' ? '&amp;' : `\\${character}`,
-  );
 }

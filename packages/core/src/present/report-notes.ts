@@ -48,13 +48,26 @@ export function reportNotes(report: Report, { top, count }: NotesOptions): Repor
     ...unknownCounts(report, count),
     ...assumptions(report),
     ...unpriced(report, top),
-    ...partial(report),
-    ...skipped(report, count),
-    ...duplicates(report, count),
-    ...queryCost(report),
-    ...discount(report),
-    ...filters(report),
+    ...readingNotes(report, count),
     ...coverage(report, count),
+  ];
+}
+
+/** What an answer of any kind says of how it was read and what was asked. */
+export type ReadingFacts = Pick<
+  Report,
+  'partial' | 'rejected' | 'duplicates' | 'queryCost' | 'discountPercent' | 'filters'
+>;
+
+/** The notes that reports and lists have in common. */
+export function readingNotes(answer: ReadingFacts, count: Count): ReportNote[] {
+  return [
+    ...partial(answer),
+    ...skipped(answer, count),
+    ...duplicates(answer, count),
+    ...queryCost(answer),
+    ...discount(answer),
+    ...filters(answer),
   ];
 }
 
@@ -66,7 +79,7 @@ function unknownCounts({ totals }: Report, count: Count): ReportNote[] {
   return [{ label: 'Unknown', text, isWarning: true }];
 }
 
-const assumptionTexts: Readonly<Record<AssumptionKind, string>> = {
+export const assumptionTexts: Readonly<Record<AssumptionKind, string>> = {
   'tier-standard': 'standard service tier where the log names none',
   'cache-write-5m': 'cache writes kept for 5 minutes where the log does not say how long',
   'price-before-first-check': 'prices were the same before the day they were first checked',
@@ -100,8 +113,8 @@ function unpriced({ unpriced: models }: Report, top = models.length): ReportNote
   ];
 }
 
-function partial(report: Report): ReportNote[] {
-  return report.partial.map(({ origin, reason, message }) => ({
+function partial(answer: ReadingFacts): ReportNote[] {
+  return answer.partial.map(({ origin, reason, message }) => ({
     label: 'Partial',
     text: `${visibleText(origin)} (${reason}): ${visibleText(message)}`,
     isWarning: true,
@@ -115,7 +128,7 @@ const rejectionTexts: Readonly<Record<RejectionReason, string>> = {
   'too-long': 'longer than 16 MiB',
 };
 
-function skipped({ rejected }: Report, count: Count): ReportNote[] {
+function skipped({ rejected }: ReadingFacts, count: Count): ReportNote[] {
   return rejected.map(({ reason, count: lines, examples: [first] }) => ({
     label: 'Skipped',
     text: `${plural(count(lines), 'line')} (${rejectionTexts[reason]})${first === undefined ? '' : `, first at ${visibleText(placeOf(first))}`}`,
@@ -127,25 +140,25 @@ function placeOf({ origin, line }: { origin: string; line: number | null }): str
   return line === null ? origin : `${origin}:${line}`;
 }
 
-function duplicates({ duplicates: records }: Report, count: Count): ReportNote[] {
+function duplicates({ duplicates: records }: ReadingFacts, count: Count): ReportNote[] {
   if (records === null || records === 0) return [];
   const text = `${plural(count(records), 'record')} left out, whose request id was counted before`;
   return [{ label: 'Duplicates', text, isWarning: false }];
 }
 
-function queryCost({ queryCost: cost }: Report): ReportNote[] {
+function queryCost({ queryCost: cost }: ReadingFacts): ReportNote[] {
   if (cost === null) return [];
   const text = `${formatUsd(cost.costUsd)} for this report (${visibleText(cost.basis)})`;
   return [{ label: 'Query cost', text, isWarning: false }];
 }
 
-function discount({ discountPercent }: Report): ReportNote[] {
+function discount({ discountPercent }: ReadingFacts): ReportNote[] {
   if (discountPercent === null) return [];
   return [{ label: 'Discount', text: `${discountPercent} % off list prices`, isWarning: false }];
 }
 
-function filters(report: Report): ReportNote[] {
-  return report.filters.map(({ dimension, values, negated }) => ({
+function filters(answer: ReadingFacts): ReportNote[] {
+  return answer.filters.map(({ dimension, values, negated }) => ({
     label: 'Filter',
     text: `${visibleText(dimension)} is ${negated ? 'not ' : ''}${values.map(visibleText).join(' or ')}`,
     isWarning: false,

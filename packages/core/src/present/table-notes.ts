@@ -1,21 +1,15 @@
 import { padRight, widestText, wrapText } from './fit-text.ts';
-import { formatCount } from './format-usd.ts';
 import { noteSentence } from './note-text.ts';
-import { reportNotes, type ReportNote } from './report-notes.ts';
+import type { ReportNote } from './report-notes.ts';
 import type { TextStyle } from './text-style.ts';
-import type { Report } from '../model/report.ts';
 
 interface NotesOptions {
-  top: number | undefined;
   width: number;
   style: TextStyle;
 }
 
 /** What the figures leave out or rest on, one note under the other, after an empty line. */
-export function tableNotes(report: Report, { top, width, style }: NotesOptions): string[] {
-  const notes = reportNotes(report, { top, count: formatCount }).filter(
-    ({ label }) => report.totals.requests > 0 || label !== 'Coverage',
-  );
+export function tableNotes(notes: readonly ReportNote[], { width, style }: NotesOptions): string[] {
   const indent = 2 + widestText(notes.map(({ label }) => label));
   const lines = notes.flatMap((note, index) => {
     const text = wrapText(noteSentence(note), Math.max(10, width - indent));

@@ -3,6 +3,7 @@ import { padLeft, padRight, shortenMiddle, wrapText } from './fit-text.ts';
 import { formatCount } from './format-usd.ts';
 import { noUsageText } from './no-usage.ts';
 import { plural } from './plural.ts';
+import { reportNotes } from './report-notes.ts';
 import { principalNames } from './short-name.ts';
 import { sectionTitle } from './section-titles.ts';
 import { tableHeader } from './table-header.ts';
@@ -40,12 +41,15 @@ export function presentTable(
     usages: sections.flatMap(({ rows, rest }) => [...rows, ...(rest === null ? [] : [rest])]),
   });
   const isEmpty = report.totals.requests === 0;
+  const notes = reportNotes(report, { top, count: formatCount }).filter(
+    ({ label }) => !isEmpty || label !== 'Coverage',
+  );
   const lines = [
     ...tableHeader(report, { width, style }),
     ...(isEmpty
       ? ['', ...noUsageLines(report, width)]
       : sections.flatMap((section) => sectionLines(section, { report, layout, style }))),
-    ...tableNotes(report, { top, width, style }),
+    ...tableNotes(notes, { width, style }),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
