@@ -40,7 +40,7 @@ async function serve(flags: Flags): Promise<void> {
   process.stdout.write(greeting(config, emulator.url));
   process.send?.({ url: emulator.url } satisfies ReadyMessage);
   const stop = () => {
-    emulator.stop().finally(() => process.exit(0));
+    void emulator.stop().finally(() => process.exit(0));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

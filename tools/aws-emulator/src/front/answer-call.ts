@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { AwsError } from '../services/aws-error.ts';
-import type { ServiceCall } from '../services/service.ts';
+import type { Protocol, ServiceCall } from '../services/service.ts';
 import { commonError } from './common-error.ts';
 import type { Fault } from './faults.ts';
 import { findOperation } from './find-operation.ts';
@@ -33,7 +33,7 @@ export async function answerCall(
   try {
     found = findOperation(front.services, request);
   } catch (error) {
-    const answer = renderError('json', asAwsError(error), requestId);
+    const answer = renderError(protocolOf(request), asAwsError(error), requestId);
     return { answer, reset: false, logged: null };
   }
   const logged = startLog(front, found);
@@ -47,6 +47,13 @@ export async function answerCall(
     logged.errorCode = signal.aborted ? null : known.code;
     return { answer: renderError(found.service.protocol, known, requestId), reset: false, logged };
   }
+}
+
+/** How a request for nothing that is known was meant: only the query protocol sends forms. */
+function protocolOf({ headers }: RawRequest): Protocol {
+  return headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true
+    ? 'query'
+    : 'json';
 }
 
 interface Run {

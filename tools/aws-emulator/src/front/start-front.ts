@@ -54,7 +54,7 @@ async function handle(
     return;
   }
   if (control) {
-    send(response, await answerControl(front, request.path.slice(CONTROL_PATH.length), request));
+    send(response, answerControl(front, request.path.slice(CONTROL_PATH.length), request));
     return;
   }
   const hungUp = new AbortController();

@@ -14,6 +14,7 @@ export function createAccount(config: AccountConfig): AccountState {
     roles: (config.roles ?? []).map((role) => createRole(config.accountId, role)),
     regions: new Map(),
     costs: [...(config.costs ?? [])],
+    costPageSize: config.costPageSize,
   };
 }
 

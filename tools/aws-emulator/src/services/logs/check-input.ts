@@ -28,22 +28,45 @@ export type Constraints = Readonly<Record<string, Constraint>>;
 
 type Input = Readonly<Record<string, unknown>>;
 
+interface Values {
+  string: string;
+  integer: number;
+  boolean: boolean;
+  strings: string[];
+  any: unknown;
+}
+
+/** What is left of an input that was checked: the members that the constraints name. */
+export type CheckedInput<Checked extends Constraints> = {
+  [Name in keyof Checked]: Checked[Name] extends { required: true }
+    ? Values[Checked[Name]['kind']]
+    : Values[Checked[Name]['kind']] | undefined;
+};
+
 /**
  * Checks an input as AWS does before an operation sees it: types first (SerializationException),
  * then all constraints together (InvalidParameterException). Members that AWS does not know pass.
  */
-export function checkInput(input: Input, constraints: Constraints): void {
+export function checkInput<const Checked extends Constraints>(
+  input: Input,
+  constraints: Checked,
+): CheckedInput<Checked> {
   for (const [name, constraint] of Object.entries(constraints))
     checkType(name, input[name], constraint);
   const problems = Object.entries(constraints).flatMap(([name, constraint]) =>
     problemsOf(name, input[name], constraint),
   );
-  if (problems.length === 0) return;
+  if (problems.length === 0) return namedMembers(input, constraints) as CheckedInput<Checked>;
   const errors = problems.length === 1 ? 'error' : 'errors';
   throw new AwsError(
     'InvalidParameterException',
     `${problems.length} validation ${errors} detected: ${problems.join('; ')}`,
   );
+}
+
+function namedMembers(input: Input, constraints: Constraints): Input {
+  const names = Object.keys(constraints);
+  return Object.fromEntries(names.map((name) => [name, input[name] ?? undefined]));
 }
 
 const TYPES = {
@@ -71,9 +94,9 @@ function problemsOf(name: string, value: unknown, constraint: Constraint): strin
   }
   switch (constraint.kind) {
     case 'string':
-      return textProblems(name, String(value), constraint);
+      return textProblems(name, value as string, constraint);
     case 'integer':
-      return rangeProblems(name, Number(value), constraint);
+      return rangeProblems(name, value as number, constraint);
     case 'strings':
       return listProblems(name, value as string[], constraint);
     case 'boolean':

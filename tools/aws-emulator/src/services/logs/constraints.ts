@@ -5,7 +5,7 @@ import type { Constraint } from './check-input.ts';
  *
  * Source: API reference of CloudWatch Logs, https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/
  */
-const GROUP_NAME = /^[\.\-_/#A-Za-z0-9]+$/u;
+const GROUP_NAME = /^[.\-_/#A-Za-z0-9]+$/u;
 const STREAM_NAME = /^[^:*]*$/u;
 const GROUP_IDENTIFIER = /^[\w#+=/:,.@-]*$/u;
 

@@ -27,11 +27,16 @@ export function nameOfIdentifier(call: ServiceCall, identifier: string): string 
 }
 
 /** The group of an operation that takes a name or an identifier, one of them. */
-export function groupOfCall(call: ServiceCall): LogGroupState {
-  const { logGroupName, logGroupIdentifier } = call.input;
-  if ((logGroupName === undefined) === (logGroupIdentifier === undefined)) {
-    throw invalidParameter('Exactly one of logGroupName and logGroupIdentifier must be specified.');
+export function groupOfCall(
+  call: ServiceCall,
+  input: { logGroupName: string | undefined; logGroupIdentifier: string | undefined },
+): LogGroupState {
+  const { logGroupName, logGroupIdentifier } = input;
+  if (logGroupName !== undefined && logGroupIdentifier === undefined) {
+    return findLogGroup(call, logGroupName);
   }
-  const name = logGroupName ?? nameOfIdentifier(call, String(logGroupIdentifier));
-  return findLogGroup(call, String(name));
+  if (logGroupIdentifier !== undefined && logGroupName === undefined) {
+    return findLogGroup(call, nameOfIdentifier(call, logGroupIdentifier));
+  }
+  throw invalidParameter('Exactly one of logGroupName and logGroupIdentifier must be specified.');
 }

@@ -7,13 +7,15 @@ const TIMEOUT_MS = 60 * 60_000;
 const KEPT_MS = 7 * 86_400_000;
 
 /** The query that a call names, grown old by the emulator's clock. */
-export function findQuery(call: ServiceCall, queries: QueryRegistry): StartedQuery {
-  const id = String(call.input['queryId']);
-  const query = queries.get(id);
+export function findQuery(
+  call: ServiceCall,
+  { queryId, queries }: { queryId: string; queries: QueryRegistry },
+): StartedQuery {
+  const query = queries.get(queryId);
   const ageMs = call.now() - (query?.startedAtMs ?? 0);
   const foreign = query?.accountId !== call.accountId || query.region !== call.region;
   if (query === undefined || foreign || ageMs > KEPT_MS) {
-    throw notFound(`Query ${id} does not exist.`);
+    throw notFound(`Query ${queryId} does not exist.`);
   }
   if (isActive(query) && ageMs > TIMEOUT_MS) {
     query.status = 'Timeout';

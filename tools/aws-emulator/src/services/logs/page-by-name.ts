@@ -5,7 +5,7 @@ const TOKEN_LIFE_MS = 24 * 3_600_000;
 export interface PageRequest<Item> {
   items: readonly Item[];
   limit: number;
-  token: string | null;
+  token: string | undefined;
   boundTo: unknown;
   tokens: TokenSealer;
   nowMs: number;
@@ -19,7 +19,7 @@ export function pageByName<Item extends { name: string }>(
 ): { items: Item[]; nextToken: string | null } {
   const { items, limit, token, boundTo, tokens, nowMs } = request;
   const order = request.order ?? ((left, right) => (left.name < right.name ? -1 : 1));
-  const start = token === null ? 0 : Number(tokens.open(token, { boundTo, nowMs }));
+  const start = token === undefined ? 0 : (tokens.open(token, { boundTo, nowMs }) as number);
   const sorted = [...items].sort(order);
   const end = start + limit;
   const nextToken =

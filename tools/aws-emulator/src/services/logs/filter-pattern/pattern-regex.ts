@@ -9,12 +9,7 @@ export function patternRegex(source: string): RegExp {
     throw patternError(`the regular expression %${source}% has characters that are not supported`);
   }
   try {
-    return new RegExp(source, 'v');
-  } catch {
-    // The stricter flag refuses escapes that AWS takes.
-  }
-  try {
-    // eslint-disable-next-line require-unicode-regexp
+    // Without a flag: those for Unicode refuse escapes that AWS takes.
     return new RegExp(source);
   } catch {
     throw patternError(`%${source}% is not a regular expression`);

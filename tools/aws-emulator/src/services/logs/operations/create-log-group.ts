@@ -7,19 +7,19 @@ import { logGroupClass, logGroupName } from '../constraints.ts';
 import { invalidParameter } from '../refusals.ts';
 
 export function createLogGroup(call: ServiceCall): void {
-  const { input, accountId, region } = call;
-  checkInput(input, {
+  const { accountId, region } = call;
+  const input = checkInput(call.input, {
     logGroupName: { ...logGroupName, required: true },
     logGroupClass,
     deletionProtectionEnabled: { kind: 'boolean' },
   });
-  const name = String(input['logGroupName']);
+  const name = input.logGroupName;
   if (name.startsWith('aws/')) {
     throw invalidParameter("Log groups starting with 'aws/' are reserved for AWS.");
   }
-  const logClass = input['logGroupClass'] ?? 'STANDARD';
+  const logClass = input.logGroupClass ?? 'STANDARD';
   if (logClass !== 'STANDARD' && logClass !== 'INFREQUENT_ACCESS') {
-    throw invalidParameter(`The emulator has no log groups of class ${String(logClass)}.`);
+    throw invalidParameter(`The emulator has no log groups of class ${logClass}.`);
   }
   if (regionOf(call.state, accountId, region).logGroups.has(name)) {
     throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');

@@ -6,13 +6,12 @@ import { logGroupName, logStreamName } from '../constraints.ts';
 import { findLogGroup } from '../find-log-group.ts';
 
 export function createLogStream(call: ServiceCall): void {
-  const { input } = call;
-  checkInput(input, {
+  const input = checkInput(call.input, {
     logGroupName: { ...logGroupName, required: true },
     logStreamName: { ...logStreamName, required: true },
   });
-  const group = findLogGroup(call, String(input['logGroupName']));
-  const name = String(input['logStreamName']);
+  const group = findLogGroup(call, input.logGroupName);
+  const name = input.logStreamName;
   if (group.streams.has(name)) {
     throw new AwsError('ResourceAlreadyExistsException', 'The specified log stream already exists');
   }

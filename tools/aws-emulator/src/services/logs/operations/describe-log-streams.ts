@@ -11,8 +11,7 @@ import type { TokenSealer } from '../seal-token.ts';
 type Stream = LogStreamState & { stored: StoredStream | undefined };
 
 export function describeLogStreams(call: ServiceCall, tokens: TokenSealer): unknown {
-  const { input } = call;
-  checkInput(input, {
+  const input = checkInput(call.input, {
     descending: { kind: 'boolean' },
     limit: { kind: 'integer', min: 1, max: 50 },
     logGroupIdentifier,
@@ -21,21 +20,21 @@ export function describeLogStreams(call: ServiceCall, tokens: TokenSealer): unkn
     nextToken,
     orderBy: { kind: 'string', oneOf: ['LogStreamName', 'LastEventTime'] },
   });
-  const prefix = input['logStreamNamePrefix'];
-  const byTime = input['orderBy'] === 'LastEventTime';
+  const prefix = input.logStreamNamePrefix;
+  const byTime = input.orderBy === 'LastEventTime';
   if (byTime && prefix !== undefined) {
     throw invalidParameter('Cannot order by LastEventTime with a logStreamNamePrefix.');
   }
-  const group = groupOfCall(call);
+  const group = groupOfCall(call, input);
   const stored = new Map(call.state.store.streams(group.id).map((stream) => [stream.name, stream]));
-  const sign = input['descending'] === true ? -1 : 1;
+  const sign = input.descending === true ? -1 : 1;
   const { nextToken: token, limit, ...boundTo } = input;
   const page = pageByName<Stream>({
     items: [...group.streams.values()]
-      .filter(({ name }) => name.startsWith(String(prefix ?? '')))
+      .filter(({ name }) => name.startsWith(prefix ?? ''))
       .map((stream) => ({ ...stream, stored: stored.get(stream.name) })),
-    limit: Number(limit ?? 50),
-    token: token === undefined ? null : String(token),
+    limit: limit ?? 50,
+    token,
     boundTo: { operation: call.operation, ...boundTo },
     tokens,
     nowMs: call.now(),

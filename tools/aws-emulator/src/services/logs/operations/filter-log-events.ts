@@ -3,6 +3,7 @@ import type { StoredEvent } from '../../../event-store/event-store.ts';
 import type { LogGroupState } from '../../../state/emulator-state.ts';
 import type { ServiceCall } from '../../service.ts';
 import { checkInput } from '../check-input.ts';
+import type { CheckedInput, Constraints } from '../check-input.ts';
 import {
   epochTime,
   logGroupIdentifier,
@@ -25,36 +26,39 @@ interface Position {
   descending: boolean;
 }
 
+const CONSTRAINTS = {
+  endTime: epochTime,
+  filterPattern: { kind: 'string', min: 0, max: 1024 },
+  interleaved: { kind: 'boolean' },
+  limit: { kind: 'integer', min: 1, max: 10_000 },
+  logGroupIdentifier,
+  logGroupName,
+  logStreamNamePrefix: logStreamName,
+  logStreamNames: { kind: 'strings', min: 1, max: 100, each: logStreamName },
+  nextToken,
+  startFromHead: { kind: 'boolean' },
+  startTime: epochTime,
+  unmask: { kind: 'boolean' },
+} as const satisfies Constraints;
+
+type Input = CheckedInput<typeof CONSTRAINTS>;
+
 export async function filterLogEvents(call: ServiceCall, tokens: TokenSealer): Promise<unknown> {
-  const { input } = call;
-  checkInput(input, {
-    endTime: epochTime,
-    filterPattern: { kind: 'string', min: 0, max: 1024 },
-    interleaved: { kind: 'boolean' },
-    limit: { kind: 'integer', min: 1, max: 10_000 },
-    logGroupIdentifier,
-    logGroupName,
-    logStreamNamePrefix: logStreamName,
-    logStreamNames: { kind: 'strings', min: 1, max: 100, each: logStreamName },
-    nextToken,
-    startFromHead: { kind: 'boolean' },
-    startTime: epochTime,
-    unmask: { kind: 'boolean' },
-  });
-  const group = groupOfCall(call);
+  const input = checkInput(call.input, CONSTRAINTS);
+  const group = groupOfCall(call, input);
   const range = timeRange(input);
   const streamNames = streamsOf(group, input);
-  const test = compileFilterPattern(String(input['filterPattern'] ?? ''));
-  const position = openPosition(call, tokens);
+  const test = compileFilterPattern(input.filterPattern ?? '');
+  const position = openPosition(input, { tokens, nowMs: call.now() });
   await delay(call.state.latency.pageMs, undefined, { signal: call.signal });
   const page = collectPage(call.state.store, {
     groupId: group.id,
     startMs: Math.max(range.startMs, retainedSince(group, call.now())),
     endMs: range.endMs,
-    descending: position?.descending ?? input['startFromHead'] === false,
+    descending: position?.descending ?? input.startFromHead === false,
     ...(position !== null && { after: position.after }),
     ...(streamNames !== null && { streamNames }),
-    limit: Number(input['limit'] ?? 10_000),
+    limit: input.limit ?? 10_000,
     test,
   });
   return {
@@ -69,19 +73,19 @@ export async function filterLogEvents(call: ServiceCall, tokens: TokenSealer): P
     ...(page.after !== null && {
       nextToken: tokens.seal({
         position: { after: page.after, descending: page.descending } satisfies Position,
-        boundTo: boundTo(call),
+        boundTo: boundTo(input),
         expiresAtMs: call.now() + TOKEN_LIFE_MS,
       }),
     }),
   };
 }
 
-function timeRange({ startTime, endTime, startFromHead, nextToken }: Record<string, unknown>): {
+function timeRange({ startTime, endTime, startFromHead, nextToken }: Input): {
   startMs: number;
   endMs: number;
 } {
-  const startMs = Number(startTime ?? 0);
-  const endMs = Number(endTime ?? Number.MAX_SAFE_INTEGER);
+  const startMs = startTime ?? 0;
+  const endMs = endTime ?? Number.MAX_SAFE_INTEGER;
   if (startMs > endMs) {
     throw invalidParameter('The start time must not be later than the end time.');
   }
@@ -94,32 +98,33 @@ function timeRange({ startTime, endTime, startFromHead, nextToken }: Record<stri
 }
 
 /** Null for all streams of the group. */
-function streamsOf(group: LogGroupState, input: Record<string, unknown>): string[] | null {
+function streamsOf(group: LogGroupState, input: Input): string[] | null {
   const { logStreamNames, logStreamNamePrefix } = input;
   if (logStreamNames !== undefined && logStreamNamePrefix !== undefined) {
     throw invalidParameter('logStreamNames and logStreamNamePrefix are mutually exclusive.');
   }
   if (logStreamNamePrefix !== undefined) {
-    return [...group.streams.keys()].filter((name) => name.startsWith(String(logStreamNamePrefix)));
+    return [...group.streams.keys()].filter((name) => name.startsWith(logStreamNamePrefix));
   }
   if (logStreamNames === undefined) return null;
-  for (const name of logStreamNames as string[]) {
+  for (const name of logStreamNames) {
     if (!group.streams.has(name)) throw notFound('The specified log stream does not exist.');
   }
-  return logStreamNames as string[];
+  return logStreamNames;
 }
 
 /** The direction lies in the token, so that `startFromHead` may change; the size of a page may too. */
-function boundTo({ operation, input }: ServiceCall): unknown {
+function boundTo(input: Input): unknown {
   const { nextToken: _, limit: __, startFromHead: ___, interleaved: ____, ...rest } = input;
-  return { operation, ...Object.fromEntries(Object.entries(rest).sort()) };
+  return { operation: 'FilterLogEvents', ...rest };
 }
 
-function openPosition(call: ServiceCall, tokens: TokenSealer): Position | null {
-  const token = call.input['nextToken'];
-  if (token === undefined) return null;
-  const expected = { boundTo: boundTo(call), nowMs: call.now() };
-  return tokens.open(String(token), expected) as Position;
+function openPosition(
+  input: Input,
+  { tokens, nowMs }: { tokens: TokenSealer; nowMs: number },
+): Position | null {
+  if (input.nextToken === undefined) return null;
+  return tokens.open(input.nextToken, { boundTo: boundTo(input), nowMs }) as Position;
 }
 
 /** 56 digits, as AWS's are; the same event always has the same id. */

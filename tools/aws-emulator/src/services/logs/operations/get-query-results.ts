@@ -13,20 +13,19 @@ export async function getQueryResults(
   call: ServiceCall,
   { queries, tokens }: { queries: QueryRegistry; tokens: TokenSealer },
 ): Promise<unknown> {
-  const { input } = call;
-  checkInput(input, {
+  const input = checkInput(call.input, {
     queryId: { kind: 'string', min: 0, max: 256, required: true },
     maxItems: { kind: 'integer', min: 1, max: MAX_ITEMS },
     nextToken,
   });
-  const query = findQuery(call, queries);
+  const query = findQuery(call, { queryId: input.queryId, queries });
   const boundTo = { operation: call.operation, queryId: query.id };
-  const token = input['nextToken'];
+  const token = input.nextToken;
   const start =
-    token === undefined ? 0 : Number(tokens.open(String(token), { boundTo, nowMs: call.now() }));
+    token === undefined ? 0 : (tokens.open(token, { boundTo, nowMs: call.now() }) as number);
   await delay(call.state.latency.pageMs, undefined, { signal: call.signal });
   const { rows, status, statistics } = query;
-  const end = start + Number(input['maxItems'] ?? MAX_ITEMS);
+  const end = start + (input.maxItems ?? MAX_ITEMS);
   // Pages are of the whole result, which a query that still runs does not have.
   const hasMore = status === 'Complete' && end < rows.length;
   return {

@@ -20,15 +20,14 @@ interface InputEvent {
 }
 
 export function putLogEvents(call: ServiceCall): unknown {
-  const { input } = call;
-  checkInput(input, {
+  const input = checkInput(call.input, {
     logGroupName: { ...logGroupName, required: true },
     logStreamName: { ...logStreamName, required: true },
     logEvents: { kind: 'any', required: true },
   });
-  const events = readEvents(input['logEvents']);
-  const group = findLogGroup(call, String(input['logGroupName']));
-  const stream = String(input['logStreamName']);
+  const events = readEvents(input.logEvents);
+  const group = findLogGroup(call, input.logGroupName);
+  const stream = input.logStreamName;
   if (!group.streams.has(stream)) throw notFound('The specified log stream does not exist.');
   checkBatch(events);
   const { accepted, rejected } = sortOut(events, { group, nowMs: call.now() });
@@ -101,7 +100,7 @@ function sortOut(
   events: readonly InputEvent[],
   { group, nowMs }: { group: LogGroupState; nowMs: number },
 ): { accepted: InputEvent[]; rejected: Record<string, number> | null } {
-  const expiredBefore = group.retentionInDays === null ? 0 : nowMs - group.retentionInDays * DAY_MS;
+  const expiredBefore = retainedSince(group, nowMs);
   const expiredEnd = events.filter(({ timestamp }) => timestamp < expiredBefore).length;
   const tooOldEnd = events.filter(({ timestamp }) => timestamp < nowMs - TOO_OLD_MS).length;
   const tooNewStart = events.filter(({ timestamp }) => timestamp <= nowMs + TOO_NEW_MS).length;

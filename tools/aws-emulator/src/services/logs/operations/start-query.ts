@@ -4,6 +4,7 @@ import { regionOf } from '../../../state/region-of.ts';
 import { AwsError } from '../../aws-error.ts';
 import type { ServiceCall } from '../../service.ts';
 import { checkInput } from '../check-input.ts';
+import type { CheckedInput, Constraints } from '../check-input.ts';
 import { epochTime, logGroupIdentifier, logGroupName } from '../constraints.ts';
 import { nameOfIdentifier } from '../find-log-group.ts';
 import { compileQuery } from '../query-engine.ts';
@@ -16,30 +17,31 @@ import { runStartedQuery } from '../run-started-query.ts';
 const MAX_CONCURRENT = 100;
 const MAX_CONCURRENT_INFREQUENT_ACCESS = 5;
 
+const CONSTRAINTS = {
+  endTime: { ...epochTime, required: true },
+  limit: { kind: 'integer', min: 1, max: 100_000 },
+  logGroupIdentifiers: { kind: 'strings', min: 1, max: 50, each: logGroupIdentifier },
+  logGroupName,
+  logGroupNames: { kind: 'strings', min: 1, max: 50, each: logGroupName },
+  queryLanguage: { kind: 'string', oneOf: ['CWLI', 'SQL', 'PPL'] },
+  queryString: { kind: 'string', min: 0, max: 10_000, required: true },
+  startTime: { ...epochTime, required: true },
+} as const satisfies Constraints;
+
+type Input = CheckedInput<typeof CONSTRAINTS>;
+
 export function startQuery(call: ServiceCall, queries: QueryRegistry): unknown {
-  const { input, accountId, region } = call;
-  checkInput(input, {
-    endTime: { ...epochTime, required: true },
-    limit: { kind: 'integer', min: 1, max: 100_000 },
-    logGroupIdentifiers: { kind: 'strings', min: 1, max: 50, each: logGroupIdentifier },
-    logGroupName,
-    logGroupNames: { kind: 'strings', min: 1, max: 50, each: logGroupName },
-    queryLanguage: { kind: 'string', oneOf: ['CWLI', 'SQL', 'PPL'] },
-    queryString: { kind: 'string', min: 0, max: 10_000, required: true },
-    startTime: { ...epochTime, required: true },
-  });
-  const startSeconds = Number(input['startTime']);
-  const endSeconds = Number(input['endTime']);
+  const { accountId, region } = call;
+  const input = checkInput(call.input, CONSTRAINTS);
+  const { startTime: startSeconds, endTime: endSeconds, queryString: text } = input;
   if (startSeconds > endSeconds) {
     throw invalidParameter('The start time must not be later than the end time.');
   }
-  if ((input['queryLanguage'] ?? 'CWLI') !== 'CWLI') {
-    throw invalidParameter(
-      `The emulator does not know the query language ${String(input['queryLanguage'])}.`,
-    );
+  const { queryLanguage = 'CWLI' } = input;
+  if (queryLanguage !== 'CWLI') {
+    throw invalidParameter(`The emulator does not know the query language ${queryLanguage}.`);
   }
-  const groups = groupsOf(call);
-  const text = String(input['queryString']);
+  const groups = groupsOf(call, input);
   const compiled = compileQuery(text);
   refuseOutOfReach(groups, { endMs: endSeconds * 1000 + 999, nowMs: call.now(), text });
   const query: StartedQuery = {
@@ -50,7 +52,7 @@ export function startQuery(call: ServiceCall, queries: QueryRegistry): unknown {
     groupIds: groups.map(({ id }) => id),
     startSeconds,
     endSeconds,
-    limit: input['limit'] === undefined ? null : Number(input['limit']),
+    limit: input.limit ?? null,
     infrequentAccess: groups.some(({ logClass }) => logClass === 'INFREQUENT_ACCESS'),
     startedAtMs: call.now(),
     status: 'Scheduled',
@@ -64,8 +66,8 @@ export function startQuery(call: ServiceCall, queries: QueryRegistry): unknown {
   return { queryId: query.id };
 }
 
-function groupsOf(call: ServiceCall): LogGroupState[] {
-  const { logGroupName, logGroupNames, logGroupIdentifiers } = call.input;
+function groupsOf(call: ServiceCall, input: Input): LogGroupState[] {
+  const { logGroupName, logGroupNames, logGroupIdentifiers } = input;
   const given = [logGroupName, logGroupNames, logGroupIdentifiers].filter(
     (value) => value !== undefined,
   );
@@ -74,10 +76,10 @@ function groupsOf(call: ServiceCall): LogGroupState[] {
       'Exactly one of logGroupName, logGroupNames and logGroupIdentifiers must be specified.',
     );
   }
-  const names = (logGroupNames as string[] | undefined) ??
-    (logGroupIdentifiers as string[] | undefined)?.map((each) => nameOfIdentifier(call, each)) ?? [
-      String(logGroupName),
-    ];
+  const names =
+    logGroupNames ??
+    logGroupIdentifiers?.map((each) => nameOfIdentifier(call, each)) ??
+    (logGroupName === undefined ? [] : [logGroupName]);
   const { logGroups } = regionOf(call.state, call.accountId, call.region);
   return [...new Set(names)].map((name) => {
     const group = logGroups.get(name);

@@ -6,8 +6,10 @@ import type { QueryRegistry } from '../query-registry.ts';
 import { invalidParameter } from '../refusals.ts';
 
 export function stopQuery(call: ServiceCall, queries: QueryRegistry): unknown {
-  checkInput(call.input, { queryId: { kind: 'string', min: 0, max: 256, required: true } });
-  const query = findQuery(call, queries);
+  const { queryId } = checkInput(call.input, {
+    queryId: { kind: 'string', min: 0, max: 256, required: true },
+  });
+  const query = findQuery(call, { queryId, queries });
   if (!isActive(query)) throw invalidParameter('The specified query is not running.');
   query.status = 'Cancelled';
   query.stopping.abort();
