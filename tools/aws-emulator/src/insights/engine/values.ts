@@ -1,0 +1,26 @@
+/** What an event's field can be inside the engine; null is an absent field. */
+export type Value = string | number | bigint | null;
+
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** The number that a value is or spells, else null. */
+export function toNumber(value: Value): number | null {
+  if (typeof value === 'number') return value;
+  if (typeof value === 'bigint') return Number(value);
+  return value !== null && NUMBER.test(value) ? Number(value) : null;
+}
+
+/** A value as it is printed: integers without `.0`, never with an exponent below 1e21. */
+export function toText(value: Value): string | null {
+  if (value === null || typeof value === 'string') return value;
+  return String(Object.is(value, -0) ? 0 : value);
+}
+
+/** Negative, 0 or positive; numbers by value, also when one is spelled as text; else by Unicode. */
+export function compareValues(left: Value, right: Value): number | null {
+  if (left === null || right === null) return null;
+  const leftNumber = toNumber(left);
+  const rightNumber = leftNumber === null ? null : toNumber(right);
+  if (leftNumber !== null && rightNumber !== null) return leftNumber - rightNumber;
+  return Buffer.compare(Buffer.from(toText(left) ?? ''), Buffer.from(toText(right) ?? ''));
+}
