@@ -94,6 +94,7 @@ async function run(
   const fault = front.faults.next(target);
   if (fault !== null) {
     logged.fault = fault.kind;
+    call.fault = fault.kind;
     await injectFault(fault, { found, call });
   }
   if (state.quotas && !front.rates.take({ ...target, nowMs: front.systemNow() })) {
@@ -103,7 +104,7 @@ async function run(
   return { output: await service.operations[operation]?.(call), fault };
 }
 
-/** Waits or throws; a `reset` is done when the answer is sent. */
+/** Waits or throws; a `reset` is done when the answer is sent, the rest by the operation. */
 async function injectFault(
   fault: Fault,
   { found, call }: { found: FoundOperation; call: ServiceCall },
@@ -128,6 +129,8 @@ async function injectFault(
       throw deniedError(found.service, call);
     case 'slow':
     case 'reset':
+    case 'query-failed':
+    case 'query-timeout':
       return;
   }
 }

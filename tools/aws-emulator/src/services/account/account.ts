@@ -1,3 +1,4 @@
+import { parseJsonBody } from '../parse-json-body.ts';
 import type { RouteRequest, RoutedCall, Service } from '../service.ts';
 import { listRegions } from './list-regions.ts';
 
@@ -14,5 +15,5 @@ export const account: Service = {
 
 function route({ method, path, body }: RouteRequest): RoutedCall | null {
   if (method !== 'POST' || path !== '/listRegions') return null;
-  return { operation: 'ListRegions', input: body === '' ? {} : JSON.parse(body) };
+  return { operation: 'ListRegions', input: parseJsonBody(body) };
 }

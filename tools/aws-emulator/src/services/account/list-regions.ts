@@ -1,5 +1,5 @@
+import { awsRegions, partitionOf } from '../../state/aws-regions.ts';
 import { AwsError, type ServiceCall } from '../service.ts';
-import { defaultRegions, optInRegions } from './regions.ts';
 
 const statuses = ['ENABLED', 'ENABLING', 'DISABLING', 'DISABLED', 'ENABLED_BY_DEFAULT'];
 const largestPage = 50;
@@ -41,20 +41,17 @@ export function listRegions(call: ServiceCall): unknown {
   };
 }
 
-// A region that is opted in to by the account's configuration is enabled, the default ones always are.
+/** Regions of the partition in which accounts of the emulator are, by name. */
 function regionsOf(call: ServiceCall): Region[] {
   const configured = call.state.accounts.get(call.accountId)?.regions;
-  const optedIn = optInRegions.map((name) => ({
-    RegionName: name,
-    RegionOptStatus: configured?.get(name)?.enabled === true ? 'ENABLED' : 'DISABLED',
-  }));
-  const byDefault = defaultRegions.map((name) => ({
-    RegionName: name,
-    RegionOptStatus: 'ENABLED_BY_DEFAULT',
-  }));
-  return [...byDefault, ...optedIn].sort((one, other) =>
-    one.RegionName < other.RegionName ? -1 : 1,
-  );
+  return Object.entries(awsRegions)
+    .filter(([name]) => partitionOf(name) === 'aws')
+    .map(([name, kind]) => {
+      const enabled = configured?.get(name)?.enabled ?? kind === 'default';
+      const whenEnabled = kind === 'default' ? 'ENABLED_BY_DEFAULT' : 'ENABLED';
+      return { RegionName: name, RegionOptStatus: enabled ? whenEnabled : 'DISABLED' };
+    })
+    .sort((one, other) => (one.RegionName < other.RegionName ? -1 : 1));
 }
 
 function pageSizeOf(maxResults: number | undefined): number {

@@ -1,3 +1,4 @@
+import { parseJsonBody } from '../parse-json-body.ts';
 import type { RouteRequest, RoutedCall, Service, ServiceCall } from '../service.ts';
 import { getInferenceProfile } from './get-inference-profile.ts';
 import { getLoggingConfiguration } from './get-logging-configuration.ts';
@@ -32,7 +33,7 @@ function route({ method, path, query, body }: RouteRequest): RoutedCall | null {
     return { operation: 'ListInferenceProfiles', input };
   }
   if (place === 'POST /listTagsForResource') {
-    return { operation: 'ListTagsForResource', input: JSON.parse(body) };
+    return { operation: 'ListTagsForResource', input: parseJsonBody(body) };
   }
   const identifier = method === 'GET' ? profilePath.exec(path)?.[1] : undefined;
   if (identifier === undefined) return null;
