@@ -7,7 +7,11 @@ export type FaultKind =
   | 'reset'
   | 'expired'
   | 'denied'
-  | 'unavailable';
+  | 'unavailable'
+  /** Of StartQuery: the query is accepted and ends as Failed. */
+  | 'query-failed'
+  /** Of StartQuery: the query is accepted and ends as Timeout. */
+  | 'query-timeout';
 
 /** Calls that match everything that is named get the fault. */
 export interface Fault {

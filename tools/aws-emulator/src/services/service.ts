@@ -1,3 +1,4 @@
+import type { FaultKind } from '../front/faults.ts';
 import type { EmulatorState } from '../state/emulator-state.ts';
 import type { Principal } from '../state/principal.ts';
 
@@ -22,6 +23,8 @@ export interface ServiceCall {
   now(): number;
   /** Aborted when the client hangs up. */
   signal: AbortSignal;
+  /** The fault that was injected and is the operation's own to play. */
+  fault?: FaultKind;
 }
 
 export interface RouteRequest {

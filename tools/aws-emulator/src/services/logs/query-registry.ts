@@ -1,4 +1,5 @@
-import type { CompiledQuery, QueryRow, QueryStatistics } from './query-engine.ts';
+import type { CompiledQuery } from '../../insights/compile-query.ts';
+import type { QueryResults } from '../../insights/run-query.ts';
 
 export type QueryStatus = 'Scheduled' | 'Running' | 'Complete' | 'Failed' | 'Cancelled' | 'Timeout';
 
@@ -15,9 +16,11 @@ export interface StartedQuery {
   infrequentAccess: boolean;
   startedAtMs: number;
   status: QueryStatus;
+  /** What it comes to; anything but Complete is a fault that was asked for. */
+  ending: 'Complete' | 'Failed' | 'Timeout';
   /** What GetQueryResults shows: while the query runs, a part. */
-  rows: readonly QueryRow[];
-  statistics: QueryStatistics;
+  rows: QueryResults['rows'];
+  statistics: QueryResults['statistics'];
   stopping: AbortController;
 }
 

@@ -1,15 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { runQuery } from '../../insights/run-query.ts';
 import type { EmulatorState } from '../../state/emulator-state.ts';
-import { runQuery } from './query-engine.ts';
 import type { StartedQuery } from './query-registry.ts';
 
 /** A query waits this part of its base time before it runs, but no longer than a quarter second. */
 const SCHEDULED_PART = 0.25;
 const MAX_SCHEDULED_MS = 250;
 
+/** Partial results are computed anew no more often than this. */
+const PARTIAL_EVERY_MS = 1000;
+
 /**
- * Takes a query through Scheduled and Running to Complete, as slowly as the latency model says.
- * While it runs it shows the first rows, more of them with time.
+ * Takes a query through Scheduled and Running to its end, as slowly as the latency model says.
+ * While it runs it shows what was found so far; no pause ends before its time.
  */
 export async function runStartedQuery(state: EmulatorState, query: StartedQuery): Promise<void> {
   const { signal } = query.stopping;
@@ -18,15 +21,7 @@ export async function runStartedQuery(state: EmulatorState, query: StartedQuery)
   try {
     await delay(Math.min(queryBaseMs * SCHEDULED_PART, MAX_SCHEDULED_MS), undefined, { signal });
     query.status = 'Running';
-    const { rows, statistics } = await runQuery(query.compiled, {
-      store: state.store,
-      groupIds: query.groupIds,
-      startSeconds: query.startSeconds,
-      endSeconds: query.endSeconds,
-      ...(query.limit !== null && { limit: query.limit }),
-      signal,
-    });
-    signal.throwIfAborted();
+    const { rows, statistics } = await compute(state, query);
     query.statistics = statistics;
     const totalMs = queryBaseMs + (statistics.bytesScanned / queryBytesPerSecond) * 1000;
     for (;;) {
@@ -35,8 +30,8 @@ export async function runStartedQuery(state: EmulatorState, query: StartedQuery)
       query.rows = rows.slice(0, Math.floor((rows.length * elapsedMs) / totalMs));
       await delay(Math.min(totalMs - elapsedMs, 100), undefined, { signal });
     }
-    query.rows = rows;
-    query.status = 'Complete';
+    query.rows = query.ending === 'Complete' ? rows : [];
+    query.status = query.ending;
   } catch (error) {
     query.rows = [];
     if (signal.aborted) return;
@@ -44,4 +39,23 @@ export async function runStartedQuery(state: EmulatorState, query: StartedQuery)
     // AWS tells nobody why; whoever works on the emulator has to know.
     process.stderr.write(`Query failed: ${error instanceof Error ? error.stack : String(error)}\n`);
   }
+}
+
+function compute(state: EmulatorState, query: StartedQuery) {
+  let shownMs = performance.now();
+  return runQuery(query.compiled, {
+    store: state.store,
+    groupIds: query.groupIds,
+    startSeconds: query.startSeconds,
+    endSeconds: query.endSeconds,
+    ...(query.limit !== null && { limit: query.limit }),
+    nowMs: query.startedAtMs,
+    signal: query.stopping.signal,
+    onProgress(progress) {
+      query.statistics = progress.statistics;
+      if (performance.now() - shownMs < PARTIAL_EVERY_MS) return;
+      query.rows = progress.rows();
+      shownMs = performance.now();
+    },
+  });
 }

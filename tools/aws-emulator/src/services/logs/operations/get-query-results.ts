@@ -31,12 +31,7 @@ export async function getQueryResults(
   return {
     queryLanguage: 'CWLI',
     results: rows.slice(start, end),
-    statistics: {
-      ...statistics,
-      estimatedRecordsSkipped: 0,
-      estimatedBytesSkipped: 0,
-      resultCount: rows.length,
-    },
+    statistics: { ...statistics, resultCount: rows.length },
     status,
     ...(hasMore && {
       nextToken: tokens.seal({

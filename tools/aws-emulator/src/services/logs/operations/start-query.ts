@@ -7,12 +7,17 @@ import { checkInput } from '../check-input.ts';
 import type { CheckedInput, Constraints } from '../check-input.ts';
 import { epochTime, logGroupIdentifier, logGroupName } from '../constraints.ts';
 import { nameOfIdentifier } from '../find-log-group.ts';
-import { compileQuery } from '../query-engine.ts';
+import { compileForStart, malformedQuery } from '../compile-for-start.ts';
 import { isActive } from '../query-registry.ts';
 import type { QueryRegistry, StartedQuery } from '../query-registry.ts';
 import { invalidParameter, notFound } from '../refusals.ts';
 import { retainedSince } from '../retained-since.ts';
 import { runStartedQuery } from '../run-started-query.ts';
+
+const ENDINGS: ReadonlyMap<string, StartedQuery['ending']> = new Map([
+  ['query-failed', 'Failed'],
+  ['query-timeout', 'Timeout'],
+]);
 
 const MAX_CONCURRENT = 100;
 const MAX_CONCURRENT_INFREQUENT_ACCESS = 5;
@@ -42,22 +47,30 @@ export function startQuery(call: ServiceCall, queries: QueryRegistry): unknown {
     throw invalidParameter(`The emulator does not know the query language ${queryLanguage}.`);
   }
   const groups = groupsOf(call, input);
-  const compiled = compileQuery(text);
-  refuseOutOfReach(groups, { endMs: endSeconds * 1000 + 999, nowMs: call.now(), text });
+  const compiled = compileForStart(text);
+  refuseOutOfReach(groups, { endMs: endSeconds * 1000, nowMs: call.now(), text });
   const query: StartedQuery = {
     id: randomUUID(),
     accountId,
     region,
     compiled,
     groupIds: groups.map(({ id }) => id),
-    startSeconds,
+    startSeconds: Math.max(startSeconds, keptSinceSeconds(groups, call.now())),
     endSeconds,
     limit: input.limit ?? null,
     infrequentAccess: groups.some(({ logClass }) => logClass === 'INFREQUENT_ACCESS'),
     startedAtMs: call.now(),
     status: 'Scheduled',
+    ending: ENDINGS.get(call.fault ?? '') ?? 'Complete',
     rows: [],
-    statistics: { recordsMatched: 0, recordsScanned: 0, bytesScanned: 0, logGroupsScanned: 0 },
+    statistics: {
+      recordsMatched: 0,
+      recordsScanned: 0,
+      estimatedRecordsSkipped: 0,
+      bytesScanned: 0,
+      estimatedBytesSkipped: 0,
+      logGroupsScanned: 0,
+    },
     stopping: new AbortController(),
   };
   if (call.state.quotas) refuseOverQuota(query, queries);
@@ -88,6 +101,11 @@ function groupsOf(call: ServiceCall, input: Input): LogGroupState[] {
   });
 }
 
+/** What one of the groups has dropped is dropped from all: retention differs only in tests of it. */
+function keptSinceSeconds(groups: readonly LogGroupState[], nowMs: number): number {
+  return Math.ceil(Math.max(...groups.map((group) => retainedSince(group, nowMs))) / 1000);
+}
+
 /** A range that lies wholly before what the groups can hold is no empty answer but an error. */
 function refuseOutOfReach(
   groups: readonly LogGroupState[],
@@ -98,11 +116,7 @@ function refuseOutOfReach(
   );
   if (reachable) return;
   const message = `Query's end date and time is either before the log groups creation time or exceeds the log groups log retention settings ([0,${text.length}])`;
-  throw new AwsError('MalformedQueryException', message, {
-    fields: {
-      queryCompileError: { location: { startCharOffset: 0, endCharOffset: text.length }, message },
-    },
-  });
+  throw malformedQuery(message, { startCharOffset: 0, endCharOffset: text.length });
 }
 
 function refuseOverQuota(query: StartedQuery, queries: QueryRegistry): void {
