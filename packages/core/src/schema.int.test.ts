@@ -5,9 +5,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
 import { fixtureText, linesSource } from './fixtures.testing.ts';
-import { createReport, memorySource, present } from './index.ts';
+import {
+  createReport,
+  listInvocations,
+  memorySource,
+  present,
+  presentInvocations,
+} from './index.ts';
 import { arbitraryInvocation } from './model/invocation.testing.ts';
-import { reportJsonSchema, reportSchema } from './schema.ts';
+import {
+  invocationListSchema,
+  invocationsJsonSchema,
+  reportJsonSchema,
+  reportSchema,
+} from './schema.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const validate = new Ajv2020().compile(reportJsonSchema());
@@ -58,5 +69,40 @@ describe('The JSON Schema of reports', () => {
   test('allows properties that a later minor version adds', async () => {
     const report = await createReport(memorySource([]), {}, { now });
     expect(validate({ ...report, weather: 'fine' })).toBe(true);
+  });
+});
+
+describe('The JSON Schema of lists of calls', () => {
+  const validateList = new Ajv2020().compile(invocationsJsonSchema());
+
+  test('is committed as it is generated: npm run schemas -w packages/core', () => {
+    const file = new URL('../schemas/invocations.schema.json', import.meta.url);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(invocationsJsonSchema());
+  });
+
+  test('holds for every shape of record, read back from its JSON', async () => {
+    const source = linesSource(fixtureText('log-records.ndjson').split('\n'));
+    const query = { since: '2025-01-01', until: '2026-12-31' };
+    const list = await listInvocations(source, query, { now, limit: 10 });
+    const read: unknown = JSON.parse(presentInvocations(list, { format: 'json' }));
+    expect(read).toEqual(list);
+    expect(validateList(read) || validateList.errors).toBe(true);
+    expect(validateList({ ...list, matched: '17' })).toBe(false);
+  });
+
+  test('holds for any calls, and says what zod says', async () => {
+    const times = [Date.parse('2026-05-01'), Date.parse('2026-05-08') - 1] as const;
+    await fc.assert(
+      fc.asyncProperty(fc.array(arbitraryInvocation(times)), async (invocations) => {
+        const list = await listInvocations(
+          memorySource(invocations),
+          { month: '2026-05' },
+          { now },
+        );
+        expect(validateList(list) || validateList.errors).toBe(true);
+        expect(invocationListSchema.parse(list)).toEqual(list);
+      }),
+      { numRuns: 30 },
+    );
   });
 });
