@@ -15,7 +15,7 @@ const TABLES = `
   );
   CREATE TABLE event (
     id INTEGER PRIMARY KEY AUTOINCREMENT, group_id INTEGER, stream_id INTEGER, timestamp INTEGER,
-    ingestion_time INTEGER, message TEXT
+    ingestion_time INTEGER, bytes INTEGER, message TEXT
   );
   CREATE INDEX event_by_time ON event (group_id, timestamp);
 `;
@@ -25,7 +25,7 @@ export function createEventStore(options: { path?: string } = {}): EventStore {
   const database = new DatabaseSync(options.path ?? ':memory:');
   database.exec(TABLES);
   const insertEvent = database.prepare(
-    'INSERT INTO event (group_id, stream_id, timestamp, ingestion_time, message) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO event (group_id, stream_id, timestamp, ingestion_time, bytes, message) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const streamsOfGroup = new Map<number, Map<string, StreamState>>();
 
@@ -90,8 +90,10 @@ export function createEventStore(options: { path?: string } = {}): EventStore {
       const stream = streamState(groupId, streamName);
       database.exec('BEGIN');
       for (const event of events) {
-        insertEvent.run(groupId, stream.id, event.timestamp, event.ingestionTime, event.message);
-        count(stream, event);
+        const { timestamp, ingestionTime, message } = event;
+        const bytes = Buffer.byteLength(message);
+        insertEvent.run(groupId, stream.id, timestamp, ingestionTime, bytes, message);
+        count(stream, event, bytes);
       }
       database.exec('COMMIT');
     },
@@ -119,9 +121,9 @@ function emptyStream(id: number, name: string): StreamState {
   return { id, name, events: 0, bytes: 0, ...times };
 }
 
-function count(stream: StreamState, event: NewEvent): void {
+function count(stream: StreamState, event: NewEvent, bytes: number): void {
   stream.events += 1;
-  stream.bytes += Buffer.byteLength(event.message);
+  stream.bytes += bytes;
   stream.firstEventMs = Math.min(stream.firstEventMs ?? Infinity, event.timestamp);
   stream.lastEventMs = Math.max(stream.lastEventMs ?? -Infinity, event.timestamp);
   stream.lastIngestionMs = Math.max(stream.lastIngestionMs ?? -Infinity, event.ingestionTime);

@@ -106,9 +106,16 @@ function compileExtraction(
   state: CompilerState,
   command: Extract<Command, { kind: 'parse' }>,
 ): void {
-  const { sql } = compileExpression(command.operand, rowScope(state));
+  const scope = rowScope(state);
+  const operand = compileExpression(command.operand, scope);
+  const held = scope.held(operand);
   const extraction = state.plan.extractions.push(command) - 1;
-  const token = addLayerColumn(state, 'extracted_', `insights_extract(${extraction}, ${sql})`);
+  const extract = `insights_extract${held === null ? '' : '_held'}`;
+  const token = addLayerColumn(
+    state,
+    'extracted_',
+    `${extract}(${extraction}, ${held ?? operand.sql})`,
+  );
   for (const [index, name] of command.captures.entries()) {
     requireNewName(state, name, command);
     state.ephemeral.add(name);

@@ -6,7 +6,13 @@ import type { QueryRun } from './engine/query-run.ts';
 import { createQueryTables } from './engine/query-tables.ts';
 import { readResults, type ResultRow } from './engine/read-results.ts';
 import { registerFunctions } from './engine/register-functions.ts';
-import { countRowsSql, EVENTS_OF_RANGE, keepRowsSql, keptColumns } from './engine/stage-sql.ts';
+import {
+  countRowsSql,
+  EVENTS_OF_RANGE,
+  keepRowsSql,
+  keptColumns,
+  SIZE_OF_RANGE,
+} from './engine/stage-sql.ts';
 
 /** Of StartQuery: the most rows where neither the query nor the caller says. */
 const DEFAULT_LIMIT = 10_000;
@@ -75,9 +81,7 @@ export async function runQuery(
     const table = tables.create(keptColumns(stage));
     const keep = database.prepare(keepRowsSql(stage, EVENTS_OF_RANGE, table));
     const count = database.prepare(countRowsSql(stage, EVENTS_OF_RANGE));
-    const measure = database.prepare(
-      `SELECT count(*) AS records, coalesce(sum(octet_length(e_message)), 0) AS bytes FROM (${EVENTS_OF_RANGE})`,
-    );
+    const measure = database.prepare(SIZE_OF_RANGE);
     const merged = stage.boundary.kind === 'group' && stage.boundary.partials !== null;
     const matched = database.prepare(
       merged ? `SELECT sum(matched) AS matched FROM ${table}` : 'SELECT 0 AS matched',

@@ -46,12 +46,15 @@ export function compileExpression(expression: Expression, scope: Scope): Column 
     case 'comparison':
       return comparison(expression.operator, compile(expression.left), compile(expression.right));
     case 'match': {
-      const { sql } = compile(expression.operand);
+      const operand = compile(expression.operand);
+      const held = scope.held(operand);
+      const suffix = held === null ? '' : '_held';
+      const value = held ?? operand.sql;
       const { pattern } = expression;
       const found =
         pattern.kind === 'text'
-          ? `insights_contains(${sql}, ${sqlText(pattern.text)})`
-          : `insights_matches(${scope.regex(pattern.regex)}, ${sql})`;
+          ? `insights_contains${suffix}(${sqlText(pattern.text)}, ${value})`
+          : `insights_matches${suffix}(${scope.regex(pattern.regex)}, ${value})`;
       return { sql: expression.negated ? `(NOT ${found})` : found, type: 'boolean' };
     }
     case 'in': {

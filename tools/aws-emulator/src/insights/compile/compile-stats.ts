@@ -103,6 +103,7 @@ function createAggregates(state: CompilerState) {
     scope: (columns: ReadonlyMap<string, Column>): Scope => ({
       aggregate,
       regex: scopeOfRows.regex,
+      held: () => null,
       field(reference) {
         const column = columns.get(reference.name);
         if (column !== undefined) return column;

@@ -19,6 +19,7 @@ export interface CompilerState {
   /** Fields that a `fields` command lists by their own name. */
   projected: Set<string>;
   discoverColumn: string | null;
+  heldColumn: string | null;
   ids: number;
 }
 
@@ -39,6 +40,7 @@ export function createCompilerState(): CompilerState {
     ephemeral: new Set(),
     projected: new Set(),
     discoverColumn: null,
+    heldColumn: null,
     ids: 0,
   };
 }
@@ -95,6 +97,7 @@ export function rowScope(state: CompilerState, notYet: readonly Item[] = []): Sc
       }
       return systemField(reference) ?? discoveredField(state, reference);
     },
+    held: ({ sql }) => (sql === 'e_message' ? heldMessage(state) : null),
     regex(regex) {
       return state.plan.regexes.push(regex) - 1;
     },
@@ -117,11 +120,17 @@ function systemField({ name }: FieldReference): Column | undefined {
   return Object.hasOwn(SYSTEM_FIELDS, name) ? SYSTEM_FIELDS[name] : undefined;
 }
 
+/** Between SQLite and JavaScript a message is copied; holding it makes that happen once an event. */
+function heldMessage(state: CompilerState): string {
+  state.heldColumn ??= addLayerColumn(state, 'held_', 'insights_hold(e_message)');
+  return state.heldColumn;
+}
+
 function discoveredField(state: CompilerState, { name }: FieldReference): Column {
   state.discoverColumn ??= addLayerColumn(
     state,
     'discovered_',
-    'insights_discover(e_group_id, e_message)',
+    `insights_discover(e_group_id, ${heldMessage(state)})`,
   );
   const { discovered } = state.plan;
   const index = discovered.includes(name) ? discovered.indexOf(name) : discovered.push(name) - 1;

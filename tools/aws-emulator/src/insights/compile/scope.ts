@@ -6,6 +6,8 @@ export interface Scope {
   field(reference: FieldReference): Column;
   /** Set where `sum(x)` and its like may stand. */
   aggregate?(call: FunctionCall): Column | undefined;
+  /** SQL for a handle of the event's message where the value is that: it is handed over once. */
+  held(column: Column): string | null;
   /** Number of a regular expression in the plan. */
   regex(regex: RegExp): number;
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { QueryPlan } from '../compile/query-plan.ts';
 import type { Period } from '../language/syntax-tree.ts';
 import { dateCeiling, dateFloor } from './calendar.ts';
 import { discoverFields } from './discover-fields.ts';
@@ -41,29 +42,35 @@ export function registerFunctions(database: DatabaseSync): RunFor {
       run as unknown as (...values: unknown[]) => Value,
     );
 
-  define('discover', (groupId: number, message: string) => {
+  /** Also for a value that was handed over before. */
+  const defineForHeld = (name: string, compute: (constant: never, value: Value) => Value) => {
+    define(name, compute);
+    define(`${name}_held`, (constant: never, held: number) =>
+      compute(constant, running().tuples[held]?.[0] ?? null),
+    );
+  };
+
+  define('hold', (message: string) => running().tuples.push([message]) - 1);
+  define('discover', (groupId: number, held: number) => {
     const { undiscoveredGroups, discovered, tuples } = running();
-    const values = undiscoveredGroups.has(groupId) ? null : discoverFields(message, discovered);
+    if (undiscoveredGroups.has(groupId)) return null;
+    const values = discoverFields(toText(tuples[held]?.[0] ?? null) ?? '', discovered);
     return values === null ? null : tuples.push(values) - 1;
   });
-  define('extract', (extraction: number, value: Value) => {
+  defineForHeld('extract', (extraction: number, value) => {
     const { plan, tuples } = running();
-    const { regex, captures } = plan.extractions[extraction] ?? { regex: /$^/, captures: [] };
-    const match = regex.exec(toText(value) ?? '');
-    if (match === null || value === null) return null;
-    const { groups } = match;
-    const values = captures.map((name, index) =>
-      groups === undefined ? (match[index + 1] ?? null) : (groups[name] ?? null),
-    );
-    return tuples.push(values) - 1;
+    const text = toText(value);
+    const captured = text === null ? null : extract(plan.extractions[extraction], text);
+    return captured === null ? null : tuples.push(captured) - 1;
   });
   define('pick', (tuple: number | null, index: number) =>
     tuple === null ? null : (running().tuples[tuple]?.[index] ?? null),
   );
-  define('matches', (regex: number, value: Value) =>
-    value !== null && running().plan.regexes[regex]?.test(toText(value) ?? '') === true ? 1 : 0,
-  );
-  define('contains', (value: Value, searched: string) =>
+  defineForHeld('matches', (regex: number, value) => {
+    const text = toText(value);
+    return text !== null && running().plan.regexes[regex]?.test(text) === true ? 1 : 0;
+  });
+  defineForHeld('contains', (searched: string, value) =>
     toText(value)?.includes(searched) === true ? 1 : 0,
   );
   define('clock', (which: 'now' | 'start' | 'end' | 'range') => {
@@ -92,6 +99,18 @@ export function registerFunctions(database: DatabaseSync): RunFor {
 
   known.set(database, runFor);
   return runFor;
+}
+
+/** What the groups of a regular expression or the wildcards of a glob have caught. */
+function extract(extraction: QueryPlan['extractions'][number] | undefined, text: string) {
+  const match = extraction?.regex.exec(text) ?? null;
+  if (match === null) return null;
+  const { groups } = match;
+  return (
+    extraction?.captures.map((name, index) =>
+      groups === undefined ? (match[index + 1] ?? null) : (groups[name] ?? null),
+    ) ?? null
+  );
 }
 
 /** The opaque value of `@ptr`. */

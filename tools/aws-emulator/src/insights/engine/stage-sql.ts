@@ -1,12 +1,17 @@
 import type { Layer, Stage } from '../compile/query-plan.ts';
 
-/** Events of one group in a range of (timestamp, id) that excludes its lower end. */
+/** A range of (timestamp, id) in one group that excludes its lower end. */
+const IN_RANGE = `
+  group_id = :groupId AND timestamp BETWEEN :fromMs AND :toMs
+    AND (timestamp, id) > (:fromMs, :fromId) AND (timestamp, id) <= (:toMs, :toId)`;
+
 export const EVENTS_OF_RANGE = `
   SELECT id AS e_id, group_id AS e_group_id, stream_id AS e_stream_id, timestamp AS e_timestamp,
     ingestion_time AS e_ingestion_time, message AS e_message
-  FROM event
-  WHERE group_id = :groupId AND timestamp BETWEEN :fromMs AND :toMs
-    AND (timestamp, id) > (:fromMs, :fromId) AND (timestamp, id) <= (:toMs, :toId)`;
+  FROM event WHERE ${IN_RANGE}`;
+
+export const SIZE_OF_RANGE = `
+  SELECT count(*) AS records, coalesce(sum(bytes), 0) AS bytes FROM event WHERE ${IN_RANGE}`;
 
 /** Names of the columns of the table that holds what a stage has kept. */
 export function keptColumns({ columns, boundary }: Stage): string[] {
@@ -76,5 +81,6 @@ function layered(source: string, layers: readonly Layer[]): string {
 }
 
 function list(columns: readonly { id: string; sql: string }[]): string {
+  if (columns.length === 0) return 'NULL AS nothing';
   return columns.map(({ id, sql }) => (sql === id ? id : `${sql} AS ${id}`)).join(', ');
 }
