@@ -3,6 +3,7 @@ import { wait as waitByTimer, type Wait } from './wait.ts';
 
 /** Lets calls start one after the other, as fast as a quota of AWS allows. */
 export interface CallLimiter {
+  readonly callsPerSecond: number;
   /** Resolves when the next call may start; in the order of asking. Rejects when the signal says so. */
   start(signal?: AbortSignal): Promise<void>;
 }
@@ -43,6 +44,7 @@ export function createCallLimiter({
   }
 
   return {
+    callsPerSecond,
     async start(signal) {
       await queue.add(
         async () => {

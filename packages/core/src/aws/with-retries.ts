@@ -11,16 +11,17 @@ export interface RetryOptions {
   wait?: Wait | undefined;
   /** From 0 up to and without 1. Default: `Math.random`. */
   random?: (() => number) | undefined;
-  /** Default: a minute. */
+  /** How long to wait in all. Default: a minute. */
   longestMs?: number | undefined;
 }
 
 const firstWaitMs = 200;
 const longestWaitMs = 10_000;
-// More than fit into the time: it is the time that ends the tries.
-const mostRetries = 30;
-// A host that is not there seldom comes while one waits.
+// More than a minute of waiting needs: it is the waiting that ends the tries.
+const mostRetries = 100;
+// A host that is not there seldom comes while one waits, and one that does not answer is waited for long enough.
 const fewRetries = 3;
+const hopeless: ReadonlySet<string> = new Set(['ENOTFOUND', 'ECONNREFUSED', 'TimeoutError']);
 
 /**
  * Makes a call to AWS again while it may help: when it was throttled, when the service or the
@@ -34,16 +35,18 @@ export async function withRetries<T>(
   attempt: () => Promise<T>,
   { call, signal, wait = waitByTimer, random = Math.random, longestMs = 60_000 }: RetryOptions,
 ): Promise<T> {
+  let waitedMs = 0;
   try {
     return await pRetry(attempt, {
       retries: mostRetries,
-      maxRetryTime: longestMs,
       minTimeout: 0,
       signal,
       shouldRetry: async ({ error, attemptNumber }) => {
-        if (attemptNumber > mostRetriesOf(error)) return false;
+        if (attemptNumber > mostRetriesOf(error) || waitedMs >= longestMs) return false;
         const mostMs = Math.min(longestWaitMs, firstWaitMs * 2 ** (attemptNumber - 1));
-        await wait(Math.ceil(random() * mostMs), signal);
+        const waitMs = Math.ceil(random() * mostMs);
+        waitedMs += waitMs;
+        await wait(waitMs, signal);
         return true;
       },
     });
@@ -58,11 +61,9 @@ function mostRetriesOf(error: Error): number {
   switch (awsErrorKind(error)) {
     case 'throttled':
     case 'outage':
-      return mostRetries;
     case 'network':
-      return awsErrorName(error) === 'ECONNREFUSED' ? fewRetries : mostRetries;
     case 'no-host':
-      return fewRetries;
+      return hopeless.has(awsErrorName(error)) ? fewRetries : mostRetries;
     default:
       // The SDK has learned from the answer how wrong this computer's clock is.
       return isClockCorrected(error) ? 1 : 0;

@@ -11,11 +11,11 @@ export interface EntryReaderOptions {
   modelOf: ModelIds;
 }
 
-/** Bytes that should be one JSON value, and the line they begin on. */
+/** Bytes that should be one JSON value, and the line they begin on, where there are lines. */
 export interface Entry {
   start: number;
   end: number;
-  line: number;
+  line: number | null;
 }
 
 /**
@@ -44,7 +44,7 @@ export function createEntryReader({ scanner, modelOf }: EntryReaderOptions): Ent
     rejections.push({ reason, detail, location: { origin, line } });
   }
 
-  function readValue(value: unknown, line: number): void {
+  function readValue(value: unknown, line: number | null): void {
     unwrap(value, {
       onValue: (inner) => {
         const parsed = parseRecord(inner, modelOf);
