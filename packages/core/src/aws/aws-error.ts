@@ -21,6 +21,8 @@ export interface AwsCall {
   existingLogGroups?: readonly string[] | undefined;
   /** Log group that model invocation logging writes to; `null`: logging is off or goes elsewhere. */
   loggingTo?: string | null | undefined;
+  /** Where in S3 it writes to instead. */
+  loggingToS3?: string | undefined;
 }
 
 /**

@@ -1,0 +1,131 @@
+import type { AwsPlace } from '../../aws/aws-access.ts';
+import { awsError } from '../../aws/aws-error.ts';
+import { awsErrorKind } from '../../aws/aws-error-kind.ts';
+import { findLogGroups } from '../../aws/log-groups.ts';
+import { askLogging, type LoggingState } from '../../aws/logging-state.ts';
+import { SpendError } from '../../errors.ts';
+import type { LogBatch } from '../../model/log-batch.ts';
+import type { Window } from '../../model/query.ts';
+import { reasonForNoCalls } from './logging-sentences.ts';
+import type { FoundLogGroup } from './find-log-groups.ts';
+import type { LogSource, ReadRequest } from '../log-source.ts';
+
+/**
+ * A log group that does not let a mistake look like no usage: where it does not exist the error says
+ * what there is instead, and where it holds no call the report says whether Bedrock logs to it at all.
+ * A group that nobody named gives way to the one that Bedrock logs to.
+ */
+export function checkedLogGroup(
+  { place, logGroup, isGuess }: FoundLogGroup,
+  open: (logGroup: string) => LogSource,
+): LogSource {
+  let source = open(logGroup);
+
+  async function otherGroup(error: unknown, signal: AbortSignal | undefined): Promise<LogSource> {
+    if (!isMissingGroup(error)) throw error;
+    const logging = await ifAllowed(() => askLogging(place, signal));
+    if (!isGuess || !logging?.logGroup || logging.logGroup === logGroup) {
+      throw await explained(error, { place, logGroup, logging, signal });
+    }
+    return open(logging.logGroup);
+  }
+
+  return {
+    kind: 'cloudwatch',
+    get name() {
+      return source.name;
+    },
+    async plan(request) {
+      try {
+        return (await source.plan?.(request)) ?? [];
+      } catch (error) {
+        source = await otherGroup(error, request.signal);
+        return (await source.plan?.(request)) ?? [];
+      }
+    },
+    async *read(request) {
+      const { query, signal } = request;
+      let calls = 0;
+      try {
+        for await (const batch of source.read(request)) {
+          calls += callsWithin(batch, query.window);
+          yield batch;
+        }
+      } catch (error) {
+        source = await otherGroup(error, signal);
+        yield* source.read(request);
+        return;
+      }
+      if (calls === 0) yield* whyEmpty({ place, logGroup }, request);
+    },
+  };
+}
+
+async function* whyEmpty(
+  { place, logGroup }: Pick<FoundLogGroup, 'place' | 'logGroup'>,
+  { signal }: ReadRequest,
+): AsyncIterable<LogBatch> {
+  const logging = await ifAllowed(() => askLogging(place, signal));
+  const reason = logging === null ? null : reasonForNoCalls(place, logGroup, logging);
+  if (reason === null) return;
+  yield { invocations: [], rejections: [], groups: [], missing: [reason], progress: null };
+}
+
+function callsWithin({ invocations, groups }: LogBatch, { startMs, endMs }: Window): number {
+  let calls = 0;
+  for (const { timestampMs } of invocations) {
+    if (timestampMs >= startMs && timestampMs < endMs) calls += 1;
+  }
+  for (const { timestampMs, requests } of groups) {
+    if (timestampMs >= startMs && timestampMs < endMs) calls += requests;
+  }
+  return calls;
+}
+
+function isMissingGroup(error: unknown): error is SpendError {
+  return (
+    SpendError.isInstance(error) &&
+    error.code === 'SOURCE_NOT_FOUND' &&
+    awsErrorKind(error) === 'not-found'
+  );
+}
+
+interface Explanation {
+  place: AwsPlace;
+  logGroup: string;
+  logging: LoggingState | null;
+  signal: AbortSignal | undefined;
+}
+
+/** What there is instead of a log group that does not exist. */
+async function explained(
+  error: SpendError,
+  { place, logGroup, logging, signal }: Explanation,
+): Promise<SpendError> {
+  const groups = await ifAllowed(() => findLogGroups(place, prefixOf(logGroup), signal));
+  return awsError(error.cause, {
+    action: 'logs:DescribeLogGroups',
+    accountId: place.accountId,
+    region: place.region,
+    logGroup,
+    existingLogGroups: (groups ?? []).flatMap(({ logGroupName }) => logGroupName ?? []),
+    loggingTo: logging === null ? undefined : logging.logGroup,
+    loggingToS3: logging?.s3Location ?? undefined,
+  });
+}
+
+/** `/aws/bedrock` of `/aws/bedrock/modelinvocation`: names that differ in their end. */
+function prefixOf(logGroup: string): string {
+  const slash = logGroup.lastIndexOf('/');
+  return slash > 0 ? logGroup.slice(0, slash) : logGroup.slice(0, 3);
+}
+
+/** What is asked to explain an answer may not be allowed, and must not hide the answer. */
+async function ifAllowed<T>(ask: () => Promise<T>): Promise<T | null> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (!SpendError.isInstance(error) || error.code === 'CANCELLED') throw error;
+    return null;
+  }
+}
