@@ -20,6 +20,8 @@ export interface LogBatch {
   progress: Progress | null;
   /** Bytes that a query engine has scanned and charges for, since the last batch. */
   scannedBytes?: number | undefined;
+  /** Records of this batch that were not read now: they were kept from an earlier reading. */
+  cachedRecords?: number | undefined;
   /** Application inference profiles that were looked up for the calls of this batch. */
   inferenceProfiles?: readonly InferenceProfile[] | undefined;
 }

@@ -42,4 +42,6 @@ export interface RecordLocation {
   origin: string;
   /** Counted from 1; `null` where lines have no meaning. */
   line: number | null;
+  /** When it was written, in milliseconds since 1970-01-01 UTC, where the log tells it beside the record. */
+  timestampMs?: number | undefined;
 }

@@ -63,6 +63,9 @@ export const sourceSchema = z.object({
   name: z.string(),
   records: count.describe('invocation records read, those outside the window or filters included'),
   bytes: count.nullable().describe('bytes read from the source, compressed where it is'),
+  cachedRecords: count
+    .optional()
+    .describe('of the records, those kept from an earlier reading; only where there are some'),
 });
 
 /**

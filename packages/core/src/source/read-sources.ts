@@ -37,6 +37,7 @@ interface SourceState {
   source: LogSource;
   progress: Progress | null;
   records: number;
+  cachedRecords: number;
   missing: PartialSource[];
   scannedBytes: number | null;
   inferenceProfiles: readonly InferenceProfile[];
@@ -90,6 +91,7 @@ function startState(source: LogSource): SourceState {
     source,
     progress: null,
     records: 0,
+    cachedRecords: 0,
     missing: [],
     scannedBytes: null,
     inferenceProfiles: [],
@@ -108,6 +110,7 @@ async function readSource(
       signal?.throwIfAborted();
       onBatch(batch);
       state.records += countRecords(batch);
+      state.cachedRecords += batch.cachedRecords ?? 0;
       state.rejections.add(batch.rejections);
       for (const part of batch.missing) state.missing.push(part);
       if (batch.scannedBytes !== undefined) {
@@ -147,11 +150,12 @@ function resultOf(states: readonly SourceState[]): ReadResult {
   const rejections = createRejectionTally();
   for (const state of states) rejections.merge(state.rejections);
   return {
-    sources: states.map(({ source, records, progress }) => ({
+    sources: states.map(({ source, records, cachedRecords, progress }) => ({
       kind: source.kind,
       name: source.name,
       records,
       bytes: progress?.bytesRead ?? null,
+      ...(cachedRecords > 0 && { cachedRecords }),
     })),
     rejected: rejections.list(),
     partial: states.flatMap(({ source, missing, failure }) =>
