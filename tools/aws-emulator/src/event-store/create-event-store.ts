@@ -17,7 +17,7 @@ const TABLES = `
     id INTEGER PRIMARY KEY AUTOINCREMENT, group_id INTEGER, stream_id INTEGER, timestamp INTEGER,
     ingestion_time INTEGER, bytes INTEGER, message TEXT
   );
-  CREATE INDEX event_by_time ON event (group_id, timestamp);
+  CREATE INDEX event_by_time ON event (group_id, timestamp, id, bytes);
 `;
 
 /** An empty store, in memory or in a file that should not exist yet and is the caller's to delete. */

@@ -81,6 +81,6 @@ function layered(source: string, layers: readonly Layer[]): string {
 }
 
 function list(columns: readonly { id: string; sql: string }[]): string {
-  if (columns.length === 0) return 'NULL AS nothing';
+  if (columns.length === 0) return 'NULL AS no_column';
   return columns.map(({ id, sql }) => (sql === id ? id : `${sql} AS ${id}`)).join(', ');
 }
