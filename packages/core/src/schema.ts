@@ -16,6 +16,7 @@ export {
   unpricedSchema,
   usageTotalsSchema,
 } from './model/report.ts';
+export { policyDocumentSchema, setupReportSchema } from './model/setup-report.ts';
 
 /**
  * JSON Schema (2020-12) of a report as `present(report, { format: 'json' })` writes it. The same is

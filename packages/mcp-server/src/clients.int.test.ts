@@ -13,7 +13,12 @@ describe("the SDK's client over HTTP", () => {
 
     const { tools } = await client.listTools();
 
-    expect(tools.map(({ name }) => name)).toEqual(['bedrock-report', 'greet', 'multi-greet']);
+    expect(tools.map(({ name }) => name)).toEqual([
+      'bedrock-report',
+      'bedrock-logs',
+      'greet',
+      'multi-greet',
+    ]);
     for (const tool of tools) {
       expect(tool.title).toBeTruthy();
       expect(tool.inputSchema.additionalProperties).toBe(false);

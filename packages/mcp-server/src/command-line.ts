@@ -1,21 +1,23 @@
 import { parseArgs } from 'node:util';
 
-import { SpendError, closestName } from '@bedrock-spend/core';
+import { SpendError, closestName, type Query } from '@bedrock-spend/core';
 
+import { engines, type AwsSettings } from './aws-settings.ts';
 import { serverLogLevels, type ServerLogLevel } from './logger.ts';
+import { namesOf } from './names-of.ts';
 
 /** What the command was asked to do. */
 export type Command = { kind: 'help' } | { kind: 'version' } | ServeCommand;
 
 export interface ServeCommand {
   kind: 'serve';
-  /** Log files, folders and globs. */
-  paths: readonly string[];
+  source: { kind: 'files'; paths: readonly string[] } | ({ kind: 'cloudwatch' } & AwsSettings);
+  /** What calls may leave out. */
+  defaults: Pick<Query, 'timeZone' | 'regions' | 'accounts' | 'logGroups'>;
   stdio: boolean;
   host: string;
   port: number;
   pricesPath: string | undefined;
-  timeZone: string | undefined;
   logLevel: ServerLogLevel;
   logPath: string | undefined;
 }
@@ -27,31 +29,19 @@ const options = {
   stdio: { type: 'boolean' },
   prices: { type: 'string' },
   'time-zone': { type: 'string' },
+  region: { type: 'string', multiple: true },
+  account: { type: 'string', multiple: true },
+  'log-group': { type: 'string', multiple: true },
+  profile: { type: 'string' },
+  'role-name': { type: 'string' },
+  'external-id': { type: 'string' },
+  engine: { type: 'string' },
+  'no-cache': { type: 'boolean' },
   'log-level': { type: 'string' },
   'log-file': { type: 'string' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean', short: 'V' },
 } as const;
-
-export const help = `Usage: bedrock-spend-mcp [options] <path...>
-
-Serves what Amazon Bedrock usage costs to MCP clients, from invocation log files.
-Paths are files, folders or globs: JSON or NDJSON, plain, gzip or zstd.
-
-Options:
-  --source files       where the log comes from (BEDROCK_SPEND_SOURCE)
-  --stdio              serve the program that started this one, over stdin and stdout
-  --port <n>           port of the HTTP server, 0 for any free one (PORT; default: 3000)
-  --host <name>        address to listen on, loopback only (HOST; default: 127.0.0.1)
-  --prices <file>      your own prices (BEDROCK_SPEND_PRICES)
-  --time-zone <name>   where days begin, such as Europe/Berlin (BEDROCK_SPEND_TIME_ZONE; default: UTC)
-  --log-level <level>  ${serverLogLevels.join(', ')} (BEDROCK_SPEND_LOG_LEVEL; default: info)
-  --log-file <path>    file for the server's log (BEDROCK_SPEND_LOG_FILE; default: stderr)
-  -h, --help           this text
-  -V, --version        version of the server
-
-Exit status: 0 done, 1 failed, 2 wrong usage.
-`;
 
 /**
  * Reads flags and environment; flags come first.
@@ -65,23 +55,91 @@ export function readCommandLine(
   const { values, positionals } = parsed(words);
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
-  const setting = (flag: string | undefined, name: string): string | undefined =>
-    flag ?? (env[name] === '' ? undefined : env[name]);
+  const setting: Setting = (flag, name) => flag ?? (env[name] === '' ? undefined : env[name]);
   if (values.stdio === true && (values.port ?? values.host) !== undefined) {
     throw wrongUsage('--port and --host are for HTTP: leave them out, or leave --stdio out.');
   }
-  checkSource(setting(values.source, 'BEDROCK_SPEND_SOURCE'), positionals);
   return {
     kind: 'serve',
-    paths: positionals,
+    source: sourceOf(values, positionals, setting),
+    defaults: {
+      timeZone: setting(values['time-zone'], 'BEDROCK_SPEND_TIME_ZONE'),
+      regions: namesOf(values.region),
+      accounts: namesOf(values.account ?? setting(undefined, 'BEDROCK_SPEND_ACCOUNTS')),
+      logGroups: namesOf(values['log-group'] ?? setting(undefined, 'BEDROCK_SPEND_LOG_GROUPS')),
+    },
     stdio: values.stdio ?? false,
     host: setting(values.host, 'HOST') ?? '127.0.0.1',
     port: portOf(setting(values.port, 'PORT') ?? '3000'),
     pricesPath: setting(values.prices, 'BEDROCK_SPEND_PRICES'),
-    timeZone: setting(values['time-zone'], 'BEDROCK_SPEND_TIME_ZONE'),
     logLevel: logLevelOf(setting(values['log-level'], 'BEDROCK_SPEND_LOG_LEVEL') ?? 'info'),
     logPath: setting(values['log-file'], 'BEDROCK_SPEND_LOG_FILE'),
   };
+}
+
+type Values = ReturnType<typeof parsed>['values'];
+/** The flag, or else the environment variable of this name. */
+type Setting = (flag: string | undefined, name: string) => string | undefined;
+
+function sourceOf(
+  values: Values,
+  paths: readonly string[],
+  setting: Setting,
+): ServeCommand['source'] {
+  const kind =
+    setting(values.source, 'BEDROCK_SPEND_SOURCE') ?? (paths.length > 0 ? 'files' : 'cloudwatch');
+  if (kind === 'files') {
+    checkFiles(values, paths);
+    return { kind, paths };
+  }
+  if (kind !== 'cloudwatch') {
+    throw wrongUsage(`The source must be files or cloudwatch, not ${JSON.stringify(kind)}.`);
+  }
+  if (paths.length > 0) {
+    throw wrongUsage('Give either paths of log files or --source cloudwatch, not both.');
+  }
+  return {
+    kind,
+    profile: values.profile,
+    roleName: setting(values['role-name'], 'BEDROCK_SPEND_ROLE_NAME'),
+    externalId: setting(values['external-id'], 'BEDROCK_SPEND_EXTERNAL_ID'),
+    engine: engineOf(setting(values.engine, 'BEDROCK_SPEND_ENGINE')),
+    keepDays: values['no-cache'] !== true,
+  };
+}
+
+const cloudwatchFlags = [
+  'log-group',
+  'profile',
+  'role-name',
+  'external-id',
+  'engine',
+  'no-cache',
+] as const;
+
+function checkFiles(values: Values, paths: readonly string[]): void {
+  if (paths.length === 0) {
+    throw wrongUsage(
+      'Give the log files or folders to read: bedrock-spend-mcp --source files logs/',
+    );
+  }
+  if (paths.includes('-')) {
+    throw wrongUsage('A server reads its logs again for each report: give files instead of stdin.');
+  }
+  const foreign = cloudwatchFlags.find((name) => values[name] !== undefined);
+  if (foreign !== undefined) {
+    throw wrongUsage(`--${foreign} is for --source cloudwatch: leave it out when reading files.`);
+  }
+}
+
+function engineOf(text: string | undefined): AwsSettings['engine'] {
+  const engine = engines.find((name) => name === text);
+  if (text !== undefined && engine === undefined) {
+    throw wrongUsage(
+      `The engine must be one of ${engines.join(', ')}, not ${JSON.stringify(text)}.`,
+    );
+  }
+  return engine;
 }
 
 function parsed(words: readonly string[]) {
@@ -110,20 +168,6 @@ function valueSentence(error: unknown): string {
   const name = /--([a-z-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
   const isFlag = name in options && options[name as keyof typeof options].type === 'boolean';
   return `Option --${name} ${isFlag ? 'takes no value' : 'needs a value'}.`;
-}
-
-function checkSource(source: string | undefined, paths: readonly string[]): void {
-  if (source !== undefined && source !== 'files') {
-    throw wrongUsage(`The source must be files, not ${JSON.stringify(source)}.`);
-  }
-  if (paths.length === 0) {
-    throw wrongUsage(
-      'Give the log files or folders to read: bedrock-spend-mcp --source files logs/',
-    );
-  }
-  if (paths.includes('-')) {
-    throw wrongUsage('A server reads its logs again for each report: give files instead of stdin.');
-  }
 }
 
 function portOf(text: string): number {

@@ -6,12 +6,12 @@ describe('the command line', () => {
   it('has the defaults of the documentation', () => {
     expect(readCommandLine(['logs/'], {})).toEqual({
       kind: 'serve',
-      paths: ['logs/'],
+      source: { kind: 'files', paths: ['logs/'] },
+      defaults: {},
       stdio: false,
       host: '127.0.0.1',
       port: 3000,
       pricesPath: undefined,
-      timeZone: undefined,
       logLevel: 'info',
       logPath: undefined,
     });
@@ -23,20 +23,54 @@ describe('the command line', () => {
       HOST: 'localhost',
       BEDROCK_SPEND_PRICES: 'own.json',
       BEDROCK_SPEND_TIME_ZONE: 'Europe/Berlin',
+      BEDROCK_SPEND_ACCOUNTS: '111122223333, 444455556666',
       BEDROCK_SPEND_LOG_LEVEL: 'debug',
       BEDROCK_SPEND_LOG_FILE: 'server.log',
     };
 
     expect(readCommandLine(['--port', '0', '--time-zone=UTC', 'a', 'b'], env)).toEqual({
       kind: 'serve',
-      paths: ['a', 'b'],
+      source: { kind: 'files', paths: ['a', 'b'] },
+      defaults: { timeZone: 'UTC', accounts: ['111122223333', '444455556666'] },
       stdio: false,
       host: 'localhost',
       port: 0,
       pricesPath: 'own.json',
-      timeZone: 'UTC',
       logLevel: 'debug',
       logPath: 'server.log',
+    });
+  });
+
+  it('reads CloudWatch where no paths are given', () => {
+    expect(readCommandLine([], {})).toMatchObject({
+      source: { kind: 'cloudwatch', keepDays: true },
+      defaults: {},
+    });
+  });
+
+  it('takes flags of CloudWatch before the environment', () => {
+    const env = {
+      BEDROCK_SPEND_SOURCE: 'cloudwatch',
+      BEDROCK_SPEND_ENGINE: 'insights',
+      BEDROCK_SPEND_ROLE_NAME: 'Reader',
+      BEDROCK_SPEND_EXTERNAL_ID: 'secret',
+      BEDROCK_SPEND_LOG_GROUPS: '/a,/b',
+    };
+    const words = ['--engine', 'filter', '--region=us-east-1,eu-west-1', '--region', 'us-west-2'];
+
+    expect(readCommandLine([...words, '--profile=dev', '--no-cache'], env)).toMatchObject({
+      source: {
+        kind: 'cloudwatch',
+        engine: 'filter',
+        profile: 'dev',
+        roleName: 'Reader',
+        externalId: 'secret',
+        keepDays: false,
+      },
+      defaults: {
+        regions: ['us-east-1', 'eu-west-1', 'us-west-2'],
+        logGroups: ['/a', '/b'],
+      },
     });
   });
 
@@ -61,12 +95,28 @@ describe('the command line', () => {
       ['--stdio', '--port', '3000', 'logs/'],
       '--port and --host are for HTTP: leave them out, or leave --stdio out.',
     ],
-    [['--source', 's3', 'logs/'], 'The source must be files, not "s3".'],
+    [['--source', 's3', 'logs/'], 'The source must be files or cloudwatch, not "s3".'],
+    [
+      ['--source', 'cloudwatch', 'logs/'],
+      'Give either paths of log files or --source cloudwatch, not both.',
+    ],
+    [
+      ['--engine', 'filter', 'logs/'],
+      '--engine is for --source cloudwatch: leave it out when reading files.',
+    ],
+    [
+      ['--log-group=/a', 'logs/'],
+      '--log-group is for --source cloudwatch: leave it out when reading files.',
+    ],
+    [['--engine', 'fast'], 'The engine must be one of auto, insights, filter, not "fast".'],
     [
       ['--log-level', 'loud', 'logs/'],
       'The log level must be one of debug, info, warn, error, silent, not "loud".',
     ],
-    [[], 'Give the log files or folders to read: bedrock-spend-mcp --source files logs/'],
+    [
+      ['--source=files'],
+      'Give the log files or folders to read: bedrock-spend-mcp --source files logs/',
+    ],
     [['-'], 'A server reads its logs again for each report: give files instead of stdin.'],
   ])('%j is refused in one sentence', (words, sentence) => {
     expect(() => readCommandLine(words, {})).toThrow(

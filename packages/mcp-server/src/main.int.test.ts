@@ -100,7 +100,7 @@ describe('bedrock-spend-mcp over stdio', { timeout }, () => {
     });
     await client.callTool({ name: 'multi-greet', arguments: { name: 'Ana' } });
 
-    expect(tools).toHaveLength(3);
+    expect(tools).toHaveLength(4);
     expect(report).toMatchObject({ structuredContent: { totals: { requests: 13_060 } } });
     expect(heard).toEqual(['Hello, Ana!', 'Hello again, Ana!']);
   });

@@ -1,9 +1,10 @@
-import { SpendError } from '@bedrock-spend/core';
-import { filesSource } from '@bedrock-spend/core/files';
+import { resolveQuery, SpendError } from '@bedrock-spend/core';
 
-import { help, readCommandLine, type ServeCommand } from './command-line.ts';
+import { readCommandLine, type ServeCommand } from './command-line.ts';
+import { help } from './help.ts';
 import { createLogger } from './logger.ts';
 import { startServer } from './serve.ts';
+import { openSource } from './open-source.ts';
 import { serverInfo } from './server-info.ts';
 import { startStdio } from './stdio.ts';
 import { readPrices } from './read-prices.ts';
@@ -40,10 +41,12 @@ async function serve(command: ServeCommand): Promise<void> {
 }
 
 async function serviceOptions(command: ServeCommand): Promise<ServiceOptions> {
-  const { paths, pricesPath, timeZone } = command;
+  const { pricesPath, defaults } = command;
+  // A wrong default is a matter for who starts the server, not for who calls it.
+  await resolveQuery(defaults, { now: new Date() });
   return {
-    source: filesSource(paths),
-    defaults: { timeZone },
+    ...(await openSource(command.source)),
+    defaults,
     prices: pricesPath === undefined ? undefined : await readPrices(pricesPath),
   };
 }

@@ -10,6 +10,7 @@ import { instructions, serverInfo } from './server-info.ts';
 import { servicesOf, type ServiceOptions } from './services.ts';
 import { UnknownToolError } from './tools/call-tool.ts';
 import { describeTool } from './tools/describe-tool.ts';
+import { isOffered } from './tools/is-offered.ts';
 import { logLevels, type LogLevel, type ToolDefinition } from './tools/tool.ts';
 import { definitions as ourDefinitions } from './tools/definitions.ts';
 
@@ -60,11 +61,12 @@ export function createServer(options: ServerOptions): McpServer {
     jsonSchemaValidator,
   });
   const { server } = mcpServer;
-  const tools = definitions.map(describeTool);
+  const services = servicesOf(options);
+  const tools = definitions.filter((tool) => isOffered(tool, services)).map(describeTool);
   let level: LogLevel = 'info';
   const callOptions = {
     definitions,
-    services: servicesOf(options),
+    services,
     logger,
     logLevel: () => level,
     timeLimitMs: callTimeLimitMs,

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import type { LogSource, PriceBook, Query } from '@bedrock-spend/core';
 
-import type { Services } from './tools/tool.ts';
+import type { CheckSetup, Services } from './tools/tool.ts';
 
 /** What a server answers from. */
 export interface ServiceOptions {
@@ -12,6 +12,8 @@ export interface ServiceOptions {
   defaults?: Query | undefined;
   /** Own prices; list prices when left out. */
   prices?: PriceBook | undefined;
+  /** Checks what reading from AWS needs; left out, the tool for it is not offered. */
+  setup?: CheckSetup | undefined;
   /** The present moment. Default the system's clock. */
   now?: (() => Date) | undefined;
   /** Resolves after so many milliseconds, or rejects when the signal aborts. Default a timer. */
@@ -24,6 +26,7 @@ export function servicesOf(options: ServiceOptions): Services {
     source: options.source,
     defaults: options.defaults ?? {},
     prices: options.prices,
+    setup: options.setup,
     now: options.now ?? (() => new Date()),
     wait: options.wait ?? (async (durationMs, signal) => wait(durationMs, undefined, { signal })),
   };

@@ -1,11 +1,12 @@
-import { createReport, present, type Report } from '@bedrock-spend/core';
+import { createReport, present } from '@bedrock-spend/core';
 
 import { answerSchema, structuredAnswer } from './bedrock-report/structured-answer.ts';
 import { inputSchema, type ReportArguments } from './bedrock-report/input-schema.ts';
-import { notesOf } from './bedrock-report/notes-of.ts';
-import { queryOf } from './bedrock-report/query-of.ts';
-import { reportProgress } from './bedrock-report/report-progress.ts';
-import { defineTool, type ToolContext } from './tool.ts';
+import { notesOf } from './query/notes-of.ts';
+import { queryOf } from './query/query-of.ts';
+import { readingProgress } from './reading/reading-progress.ts';
+import { tellReading } from './reading/tell-reading.ts';
+import { defineTool } from './tool.ts';
 
 const usualTop = 10;
 
@@ -27,7 +28,7 @@ export const bedrockReport = defineTool({
   },
   async run(input, context) {
     const { services, signal } = context;
-    const progress = reportProgress(context);
+    const progress = readingProgress(context);
     const report = await createReport(services.source, queryOf(input, services.defaults), {
       prices: services.prices,
       now: services.now(),
@@ -46,12 +47,6 @@ export const bedrockReport = defineTool({
     };
   },
 });
-
-/** For people who watch the client's log; the report itself says the same. */
-async function tellReading({ sources, partial }: Report, { log }: ToolContext): Promise<void> {
-  for (const { name, records } of sources) await log('debug', `${records} records of ${name} read`);
-  for (const { origin, message } of partial) await log('warning', `${origin}: ${message}`);
-}
 
 /** A format that is asked for by name comes whole. */
 function topOf({ top, format = 'short' }: ReportArguments): number | undefined {

@@ -1,5 +1,6 @@
 import { SpendError, closestName } from '@bedrock-spend/core';
 
+import { isOffered } from './is-offered.ts';
 import { readArguments } from './read-arguments.ts';
 import type { ToolContext, ToolDefinition } from './tool.ts';
 
@@ -16,7 +17,7 @@ export interface Call {
   arguments: unknown;
 }
 
-/** The call names a tool that does not exist: a fault of the request, not of a tool. */
+/** The call names a tool that does not exist here: a fault of the request, not of a tool. */
 export class UnknownToolError extends Error {
   override readonly name = 'UnknownToolError';
 }
@@ -25,7 +26,7 @@ export class UnknownToolError extends Error {
  * Runs a tool. Wrong arguments, and runs that the caller can do something about, come back as a
  * result with `isError` that says what to do.
  *
- * @throws UnknownToolError when no tool has this name; anything else is a bug, or the abort of `context.signal`.
+ * @throws UnknownToolError when no tool that is offered has this name; anything else is a bug, or the abort of `context.signal`.
  */
 export async function callTool(
   definitions: readonly ToolDefinition[],
@@ -33,7 +34,12 @@ export async function callTool(
   context: ToolContext,
 ): Promise<CallResult> {
   const definition = definitions.find(({ name }) => name === call.name);
-  if (definition === undefined) throw new UnknownToolError(unknownTool(definitions, call.name));
+  if (definition === undefined || !isOffered(definition, context.services)) {
+    const offered = definitions.filter((tool) => isOffered(tool, context.services));
+    throw new UnknownToolError(
+      definition === undefined ? unknownTool(offered, call.name) : missingService(call.name),
+    );
+  }
   const read = readArguments(definition, call.arguments);
   if (!read.ok) return failedCall(read.problem);
   try {
@@ -59,6 +65,10 @@ const formerNames: Readonly<Record<string, string>> = {
   'get-bedrock-daily-usage-stats': 'bedrock-report',
   'get-bedrock-hourly-usage-stats': 'bedrock-report',
 };
+
+function missingService(name: string): string {
+  return `This server does not offer ${name}, which needs AWS: it was not started with --source cloudwatch.`;
+}
 
 function unknownTool(definitions: readonly ToolDefinition[], name: string): string {
   const names = definitions.map((definition) => definition.name);

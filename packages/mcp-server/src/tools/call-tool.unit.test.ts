@@ -27,7 +27,7 @@ describe('the name of a tool', () => {
     const call = callTool(definitions, { name: 'weather', arguments: {} }, context());
 
     await expect(call).rejects.toThrow(
-      'There is no tool "weather": the tools are bedrock-report, greet, multi-greet.',
+      'There is no tool "weather": the tools are bedrock-report, bedrock-logs, greet, multi-greet.',
     );
   });
 

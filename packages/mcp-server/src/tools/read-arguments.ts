@@ -36,12 +36,13 @@ function rewritten(definition: ToolDefinition, given: Record<string, unknown>) {
   );
 }
 
-/** Models often send a number as text, and ids that look like numbers as numbers. */
+/** Models often send a number or a yes as text, and ids that look like numbers as numbers. */
 function asDescribed(property: object | undefined, value: unknown): unknown {
   const type = property !== undefined && 'type' in property ? property.type : undefined;
   if (type === 'integer' || type === 'number') {
     return typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   }
+  if (type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
   return typeof value === 'number' && property !== undefined ? String(value) : value;
 }
 

@@ -1,4 +1,5 @@
 import type { LogSource, PriceBook, Query } from '@bedrock-spend/core';
+import type { SetupOptions, SetupReport } from '@bedrock-spend/core/cloudwatch';
 import type { z } from 'zod';
 
 /**
@@ -19,6 +20,8 @@ export interface ToolDefinition<
   inputSchema: Input;
   outputSchema: Output;
   annotations: ToolAnnotations;
+  /** A service that it cannot do without: a server that lacks it does not offer the tool. */
+  needs?: 'setup' | undefined;
   /** Does the work; throws `SpendError` for what the caller can mend. */
   run(input: z.output<Input>, context: ToolContext): Promise<ToolAnswer<z.output<Output>>>;
 }
@@ -96,11 +99,23 @@ export interface Services {
   defaults: Query;
   /** Own prices; list prices when left out. */
   prices?: PriceBook | undefined;
+  /** Checks what reading from AWS needs. Only where the server reads from AWS. */
+  setup?: CheckSetup | undefined;
   /** The present moment. */
   now: () => Date;
   /** Resolves after `durationMs`; rejects when `signal` aborts first. */
   wait: (durationMs: number, signal: AbortSignal) => Promise<void>;
 }
+
+/**
+ * Checks the setup of accounts and regions; what is left open is as the server was configured.
+ *
+ * @example
+ * const check: CheckSetup = (options) => checkSetup({ profile: 'billing', ...options });
+ */
+export type CheckSetup = (
+  options: Pick<SetupOptions, 'regions' | 'accounts' | 'logGroups' | 'paidChecks' | 'signal'>,
+) => Promise<SetupReport>;
 
 /** Keeps the types of a definition's schemas and of its `run` together. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodObject>(

@@ -1,7 +1,7 @@
 import type { Query } from '@bedrock-spend/core';
 import { describe, expect, it } from 'vitest';
 
-import { inputSchema } from './input-schema.ts';
+import { inputSchema } from '../bedrock-report/input-schema.ts';
 import { queryOf } from './query-of.ts';
 
 describe('the query of a call', () => {
@@ -9,7 +9,8 @@ describe('the query of a call', () => {
     [{ region: 'us-east-1' }, { regions: ['us-east-1'] }],
     [{ region: 'us-east-1, eu-west-1' }, { regions: ['us-east-1', 'eu-west-1'] }],
     [{ region: ['us-east-1', 'eu-west-1'] }, { regions: ['us-east-1', 'eu-west-1'] }],
-    [{ region: 'all' }, { regions: [] }],
+    [{ region: 'all' }, { regions: ['all'] }],
+    [{ log_group_name: '/a,/b' }, { logGroups: ['/a', '/b'] }],
     [{ aws_account_id: '123456789012' }, { accounts: ['123456789012'] }],
     [{ time_zone: 'Europe/Berlin' }, { timeZone: 'Europe/Berlin' }],
     [{ group_by: 'day,requestMetadata.team' }, { groupBy: ['day', 'requestMetadata.team'] }],

@@ -2,7 +2,7 @@ import type { Progress } from '@bedrock-spend/core';
 
 import type { ToolContext } from '../tool.ts';
 
-export interface ReportProgress {
+export interface ReadingProgress {
   /** To be called as often as there is something new. */
   step: (progress: Progress) => void;
   /** Tells the last state, and resolves when everything told is on its way, before the answer. */
@@ -12,10 +12,10 @@ export interface ReportProgress {
 const pauseMs = 100;
 
 /** Tells the caller how much is read, ten times a second at most. */
-export function reportProgress(
+export function readingProgress(
   { progress }: Pick<ToolContext, 'progress'>,
   nowMs: () => number = () => performance.now(),
-): ReportProgress {
+): ReadingProgress {
   let latest: Progress | null = null;
   let toldBytes = -1;
   let toldAtMs = -Infinity;

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 
 import type { ToolContext } from '../tool.ts';
-import { reportProgress } from './report-progress.ts';
+import { readingProgress } from './reading-progress.ts';
 
 type Step = Parameters<ToolContext['progress']>[0];
 
 test('the last step tells how many records there were, though all bytes were read before', async () => {
   const told: Step[] = [];
   let nowMs = 0;
-  const progress = reportProgress(
+  const progress = readingProgress(
     {
       async progress(step) {
         told.push(step);
@@ -32,7 +32,7 @@ test('the last step tells how many records there were, though all bytes were rea
 });
 
 test('a caller that is gone does not stop the report', async () => {
-  const progress = reportProgress({ progress: () => Promise.reject(new Error('gone')) });
+  const progress = readingProgress({ progress: () => Promise.reject(new Error('gone')) });
   progress.step({ bytesRead: 1, bytesTotal: null, records: 1 });
   await expect(progress.done()).resolves.toBeUndefined();
 });

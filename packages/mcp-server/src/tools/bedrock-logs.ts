@@ -1,0 +1,75 @@
+import {
+  invocationOrders,
+  listFormats,
+  listInvocations,
+  presentInvocations,
+} from '@bedrock-spend/core';
+import { invocationListSchema } from '@bedrock-spend/core/schema';
+import { z } from 'zod';
+
+import { argument } from './argument.ts';
+import { notesOf } from './query/notes-of.ts';
+import { queryArguments } from './query/query-arguments.ts';
+import { queryOf } from './query/query-of.ts';
+import { readingProgress } from './reading/reading-progress.ts';
+import { tellReading } from './reading/tell-reading.ts';
+import { defineTool } from './tool.ts';
+
+const usualLimit = 10;
+/** Wide enough for a table with request ids. */
+const tableWidth = 160;
+
+/** Single calls of the source that the server was started with, never what they said. */
+export const bedrockLogs = defineTool({
+  name: 'bedrock-logs',
+  title: 'Amazon Bedrock calls',
+  description:
+    'Single calls to Amazon Bedrock with time, model, caller, tokens, estimated cost and request id: the ' +
+    'most expensive ones first, or the latest, or those with the most tokens. Never prompts or answers. ' +
+    'For totals call bedrock-report, which is cheaper. Call again with the cursor of the answer for more.',
+  inputSchema: z.strictObject({
+    ...queryArguments,
+    order: argument.choice(invocationOrders, 'What comes first. Default cost.'),
+    limit: argument.wholeNumber(100, `Calls in one answer. Default ${usualLimit}.`),
+    cursor: argument.text(
+      'nextCursor of the answer before; leave the other arguments as they were.',
+    ),
+    format: argument.choice(listFormats, 'Form of the text. Default table.'),
+  }),
+  outputSchema: invocationListSchema.extend({
+    notes: z.array(z.string()).describe('arguments that had no effect'),
+  }),
+  annotations: {
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: false,
+  },
+  async run(input, context) {
+    const { services, signal } = context;
+    const { order, limit = usualLimit, cursor, format = 'table' } = input;
+    const progress = readingProgress(context);
+    const list = await listInvocations(services.source, queryOf(input, services.defaults), {
+      order,
+      limit,
+      cursor,
+      prices: services.prices,
+      now: services.now(),
+      signal,
+      onProgress: progress.step,
+    });
+    await progress.done();
+    await tellReading(list, context);
+    const notes = notesOf(input, services.source);
+    return {
+      texts: [
+        presentInvocations(list, { format, width: tableWidth }),
+        ...(list.nextCursor === null
+          ? []
+          : [`For more: the same arguments and cursor ${list.nextCursor}`]),
+        ...notes,
+      ],
+      structured: { ...list, notes },
+    };
+  },
+});
