@@ -13,6 +13,7 @@ export function naturalRank(value: Value): number {
 /** A text whose plain order is the natural order among values of one rank. */
 export function naturalKey(value: Value): string {
   const text = toText(value) ?? '';
+  if (naturalRank(value) === 2) return text;
   // A run keeps the place of a digit among other characters; its length decides before its value.
   return text.replaceAll(/\d+/g, (digits) => `0${String(digits.length).padStart(6, '0')}${digits}`);
 }

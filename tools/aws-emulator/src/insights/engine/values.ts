@@ -16,11 +16,15 @@ export function toText(value: Value): string | null {
   return String(Object.is(value, -0) ? 0 : value);
 }
 
-/** Negative, 0 or positive; numbers by value, also when one is spelled as text; else by Unicode. */
+/**
+ * Negative, 0 or positive: numbers by their value, also when one is spelled as text, texts by
+ * Unicode; null where a number meets a text that spells none, or a value is absent.
+ */
 export function compareValues(left: Value, right: Value): number | null {
   if (left === null || right === null) return null;
   const leftNumber = toNumber(left);
-  const rightNumber = leftNumber === null ? null : toNumber(right);
+  const rightNumber = toNumber(right);
   if (leftNumber !== null && rightNumber !== null) return leftNumber - rightNumber;
-  return Buffer.compare(Buffer.from(toText(left) ?? ''), Buffer.from(toText(right) ?? ''));
+  if (typeof left !== 'string' || typeof right !== 'string') return null;
+  return Buffer.compare(Buffer.from(left), Buffer.from(right));
 }
