@@ -1,4 +1,6 @@
 import type { AwsCall } from './aws-error.ts';
+import { partitionOf } from './aws-partitions.ts';
+import { permissionResource, permissions, type AwsAction } from './permissions.ts';
 import { redactText } from './redact-text.ts';
 
 /** Says who may not do what, and which statement of a policy would allow it. */
@@ -10,11 +12,10 @@ export function deniedSentence(call: AwsCall, error: Error): string {
   if (/with an explicit deny/.test(error.message)) {
     return `${who} may not call ${action} on ${resource}: a policy denies it explicitly${policyOf(error.message)}, so ask whoever keeps that policy to allow it.`;
   }
-  const statement = {
-    Effect: 'Allow',
-    Action: action,
-    Resource: statementResource(call, resource),
-  };
+  // Of a log group AWS names another ARN than policies need.
+  const narrowest = permittedOn(action, call) ?? resource;
+  const allowed = action.startsWith('logs:') ? narrowest : (told.resource ?? narrowest);
+  const statement = { Effect: 'Allow', Action: action, Resource: allowed };
   return `${who} may not call ${action} on ${resource}: add ${JSON.stringify(statement)} to its policy.`;
 }
 
@@ -44,16 +45,12 @@ function resourceOf({ accountId, region, logGroup }: AwsCall): string {
   return `arn:${partitionOf(region)}:logs:${region}:${accountId}:log-group:${logGroup}`;
 }
 
-/** Actions on a log group are allowed on everything in it. */
-function statementResource(call: AwsCall, resource: string): string {
-  const isGroup = /^arn:[^:]+:logs:[^:]*:\d*:log-group:[^:]+(:.*)?$/.test(resource);
-  if (!isGroup) return resource;
-  return call.logGroup === undefined
-    ? resource
-    : `${resource.split(':').slice(0, 6).join(':')}:${call.logGroup}:*`;
+/** The narrowest resource that the action can be allowed on. */
+function permittedOn(action: string, { accountId, region, logGroup }: AwsCall): string | null {
+  if (!isAwsAction(action) || accountId === undefined || region === undefined) return null;
+  return permissionResource(action, { accountId, region, logGroup });
 }
 
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  return region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+function isAwsAction(action: string): action is AwsAction {
+  return Object.hasOwn(permissions, action);
 }

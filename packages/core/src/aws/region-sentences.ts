@@ -1,5 +1,6 @@
 import { closestName } from '../model/closest-name.ts';
 import type { AwsCall } from './aws-error.ts';
+import { partitionRegions } from './aws-partitions.ts';
 
 /**
  * Regions that every account has. Others have to be enabled, and know no keys until they are.
@@ -37,10 +38,11 @@ export function unknownKeySentence({ action, region, accountId }: AwsCall): stri
 
 /** The name of the endpoint leads nowhere. */
 export function unknownRegionSentence({ action, region }: AwsCall): string {
-  if (region === undefined || enabledRegions.has(region)) {
-    return `The host of AWS for ${action} was not found: check the network connection, HTTPS_PROXY and AWS_ENDPOINT_URL.`;
+  const known = Object.values(partitionRegions).flat();
+  if (region === undefined || known.includes(region)) {
+    return `The host of AWS for ${action}${region === undefined ? '' : ` in ${region}`} was not found: check the network connection, HTTPS_PROXY and AWS_ENDPOINT_URL.`;
   }
-  const meant = closestName(region, enabledRegions);
+  const meant = closestName(region, known);
   const hint = meant === null ? '' : ` (did you mean ${meant}?)`;
   return `The region ${region} is not enabled or does not exist${hint}: check its name and the network connection.`;
 }

@@ -59,7 +59,8 @@ export async function* readByFilter(
       const taken = takePage(slice, page);
       if (!taken.isLast) {
         const freeReaders = readers.most() - running.size - 1;
-        for (const other of splitSlice(slice, { page: taken, freeReaders })) start(other);
+        const split = { page: taken, running: running.keys(), freeReaders };
+        for (const other of splitSlice(slice, split)) start(other);
         start(slice);
       }
       yield readEvents(taken.events);

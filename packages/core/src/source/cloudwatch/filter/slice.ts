@@ -16,6 +16,10 @@ export interface Slice {
   token: string | undefined;
   /** A token is good for the range that was asked for, and for no other. */
   request: TimeRange;
+  /** Time of the first event; `null`: there has been none. */
+  firstEventMs: number | null;
+  /** Pages to come if the rest is as dense as the latest page; `null`: not known. */
+  pagesLeft: number | null;
   /** An event has come since AWS last refused a token. */
   hasProgress: boolean;
 }
@@ -28,6 +32,8 @@ export function startSlice(range: TimeRange): Slice {
     endMs,
     token: undefined,
     request: range,
+    firstEventMs: null,
+    pagesLeft: null,
     hasProgress: true,
   };
 }
@@ -55,9 +61,15 @@ export function takePage(
   { events, nextToken }: { events: readonly FilteredLogEvent[]; nextToken: string | undefined },
 ): TakenPage {
   const { positionMs: startedMs, token } = slice;
+  const timeOf = ({ timestamp }: FilteredLogEvent) => timestamp ?? startedMs;
   const isNew = events.filter((event) => !isGiven(slice, event));
-  const own = isNew.filter((event) => timeOf(event, slice) < slice.endMs);
-  for (const event of own) remember(slice, event);
+  const own = isNew.filter((event) => timeOf(event) < slice.endMs);
+  for (const event of own) remember(slice, { timeMs: timeOf(event), eventId: event.eventId });
+  if (own[0] !== undefined) {
+    const firstMs = timeOf(own[0]);
+    slice.firstEventMs ??= firstMs;
+    slice.pagesLeft = (slice.endMs - slice.positionMs) / Math.max(1, slice.positionMs - firstMs);
+  }
   slice.token = nextToken;
   slice.hasProgress ||= own.length > 0;
   return {
@@ -75,15 +87,13 @@ function isGiven(
   return timestamp === positionMs && eventId !== undefined && givenIds.has(eventId);
 }
 
-function remember(slice: Slice, event: FilteredLogEvent): void {
-  const timeMs = timeOf(event, slice);
+function remember(
+  slice: Slice,
+  { timeMs, eventId }: { timeMs: number; eventId?: string | undefined },
+): void {
   if (timeMs > slice.positionMs) {
     slice.positionMs = timeMs;
     slice.givenIds.clear();
   }
-  if (event.eventId !== undefined && timeMs === slice.positionMs) slice.givenIds.add(event.eventId);
-}
-
-function timeOf({ timestamp }: FilteredLogEvent, { positionMs }: Slice): number {
-  return timestamp ?? positionMs;
+  if (eventId !== undefined && timeMs === slice.positionMs) slice.givenIds.add(eventId);
 }
