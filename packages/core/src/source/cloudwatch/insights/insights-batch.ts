@@ -9,11 +9,13 @@ export interface InsightsBatch {
   scannedBytes: number;
 }
 
-/** A range of time that holds calls which Insights can not see in full. */
+/** A range of time that holds calls which Insights cannot see in full. */
 export interface InsightsGap {
   range: TimeRange;
+  /** `no-fields`: nothing of any record is discovered, as in groups of the class Infrequent Access. */
+  reason: 'unseen-calls' | 'too-many-rows' | 'no-fields';
   /** What Insights does see of the range, with the counts that it lacks as unknown. */
   groups: InvocationGroup[];
-  /** Calls that it can not see in full; `null` where not even their number is known. */
+  /** Calls that it cannot see in full; `null` where not even their number is known. */
   unseenCalls: number | null;
 }

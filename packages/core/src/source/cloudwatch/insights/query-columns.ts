@@ -1,0 +1,61 @@
+/** Columns that calls are grouped by, beside those that a query asks for. */
+export const keyColumns = [
+  'account_id',
+  'call_region',
+  'model_id',
+  'error_code',
+  'tier',
+  'size_class',
+  'has_input',
+  'has_output',
+  'has_read',
+  'has_write',
+  'has_write_0',
+  'has_write_1',
+  'write_differs',
+  'lifetime_0',
+  'lifetime_1',
+  'image_width',
+  'image_height',
+  'guarded',
+  'second_output',
+] as const;
+
+/** Start of the bucket of time. */
+export const bucketColumn = 'bucket';
+
+/** Columns of the sums. */
+export const sumColumns = {
+  sum_input: 'input_tokens',
+  sum_output: 'output_tokens',
+  sum_read: 'read_tokens',
+  sum_write: 'write_tokens',
+  sum_write_0: 'write_0',
+  sum_write_1: 'write_1',
+} as const;
+
+/** Columns of the numbers of calls in which a field is there. */
+export const countColumns = {
+  calls_with_input: 'input_tokens',
+  calls_with_output: 'output_tokens',
+  calls_with_either: 'either_tokens',
+  calls_with_read: 'read_tokens',
+  calls_with_write: 'write_tokens',
+  calls_with_write_0: 'write_0',
+  calls_with_write_1: 'write_1',
+  calls_found_input: 'found_input',
+  calls_found_read: 'found_read',
+  calls_found_write: 'found_write',
+  calls_named_input: 'named_input',
+  calls_named_output: 'named_output',
+  calls_named_read: 'named_read',
+  calls_named_write: 'named_write',
+  calls_with_time: 'call_time',
+  calls_with_end: 'p_end',
+  calls_with_body: 'p_body',
+  calls_with_guard: 'p_guard_anywhere',
+} as const;
+
+export type KeyColumn = (typeof keyColumns)[number];
+export type SumColumn = keyof typeof sumColumns;
+export type CountColumn = keyof typeof countColumns;

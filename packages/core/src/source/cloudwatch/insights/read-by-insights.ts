@@ -1,0 +1,87 @@
+import { batchOfAnswer } from './batch-of-answer.ts';
+import type { InsightsBatch } from './insights-batch.ts';
+import { queryText } from './query-text.ts';
+import { runQuery } from './run-query.ts';
+import { splitRange } from './split-range.ts';
+import { SpendError } from '../../../errors.ts';
+import type { GroupColumns } from '../../../model/group-columns.ts';
+import { createModelIds } from '../../../normalize/model-ids.ts';
+import type { EngineContext, TimeRange } from '../engine-context.ts';
+
+/** Most rows that AWS gives as the answer of one query. */
+const mostRows = 100_000;
+
+export interface InsightsOptions {
+  columns: GroupColumns;
+  /** Rows at which an answer may have been cut off. Default 100,000. */
+  maximumRows?: number | undefined;
+}
+
+/**
+ * Lets CloudWatch Logs Insights add up the calls of a range. An answer that may have been cut off is
+ * thrown away and asked for again in two halves; what scanning for it cost is told nevertheless.
+ *
+ * @throws SpendError `QUERY_FAILED`, and as `awsError` says.
+ */
+export async function* readByInsights(
+  context: EngineContext,
+  range: TimeRange,
+  { columns, maximumRows = mostRows }: InsightsOptions,
+): AsyncGenerator<InsightsBatch> {
+  const modelOf = createModelIds();
+  const waiting = [{ range, isAfterTimeout: false }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const text = queryText(columns, next.range) ?? '';
+    const answer = yield* withoutGroups(
+      runQuery(context, { text, range: next.range, maximumRows }),
+    );
+    if (answer.ended === 'complete') {
+      const found = batchOfAnswer(answer.rows, {
+        columns,
+        modelOf,
+        range: next.range,
+        earliestMs: range.startMs,
+      });
+      yield { ...found, scannedBytes: 0 };
+      continue;
+    }
+    const halves = splitRange(next.range, columns.bucketMs);
+    const isTimeout = answer.ended === 'timeout';
+    if (isTimeout && (next.isAfterTimeout || halves === null)) throw timedOut(context);
+    if (halves === null) yield wholeGap(next.range);
+    else
+      waiting.push(
+        ...halves.toReversed().map((half) => ({ range: half, isAfterTimeout: isTimeout })),
+      );
+  }
+}
+
+/** Bytes scanned, as batches that hold nothing else. */
+async function* withoutGroups<Result>(
+  running: AsyncGenerator<number, Result>,
+): AsyncGenerator<InsightsBatch, Result> {
+  try {
+    for (;;) {
+      const step = await running.next();
+      if (step.done === true) return step.value;
+      yield { groups: [], gaps: [], scannedBytes: step.value };
+    }
+  } finally {
+    await running.return(undefined as never);
+  }
+}
+
+function wholeGap(range: TimeRange): InsightsBatch {
+  return {
+    groups: [],
+    gaps: [{ range, reason: 'too-many-rows', groups: [], unseenCalls: null }],
+    scannedBytes: 0,
+  };
+}
+
+function timedOut({ logGroup, region }: EngineContext): SpendError {
+  return new SpendError(
+    'QUERY_FAILED',
+    `CloudWatch Logs Insights gave up its query on ${logGroup} in ${region} after an hour: ask for fewer days at a time.`,
+  );
+}
