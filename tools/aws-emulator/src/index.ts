@@ -1,3 +1,4 @@
+export { publishedExample } from './published-example.ts';
 export { createEmulatorControl } from './control/emulator-control.ts';
 export type { EmulatorControl } from './control/emulator-control.ts';
 export type { AccessKey } from './credentials-of.ts';

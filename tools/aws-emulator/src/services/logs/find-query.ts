@@ -1,9 +1,8 @@
 import type { ServiceCall } from '../service.ts';
-import { isActive } from './query-registry.ts';
+import { endOverdue } from './query-registry.ts';
 import type { QueryRegistry, StartedQuery } from './query-registry.ts';
 import { notFound } from './refusals.ts';
 
-const TIMEOUT_MS = 60 * 60_000;
 const KEPT_MS = 7 * 86_400_000;
 
 /** The query that a call names, grown old by the emulator's clock. */
@@ -17,9 +16,6 @@ export function findQuery(
   if (query === undefined || foreign || ageMs > KEPT_MS) {
     throw notFound(`Query ${queryId} does not exist.`);
   }
-  if (isActive(query) && ageMs > TIMEOUT_MS) {
-    query.status = 'Timeout';
-    query.stopping.abort();
-  }
+  endOverdue(query, call.now());
   return query;
 }

@@ -27,6 +27,15 @@ export interface StartedQuery {
 /** Queries of one emulator, by id. */
 export type QueryRegistry = Map<string, StartedQuery>;
 
+const TIMEOUT_MS = 60 * 60_000;
+
 export function isActive({ status }: StartedQuery): boolean {
   return status === 'Scheduled' || status === 'Running';
+}
+
+/** Ends a query that has run for an hour. */
+export function endOverdue(query: StartedQuery, nowMs: number): void {
+  if (!isActive(query) || nowMs - query.startedAtMs <= TIMEOUT_MS) return;
+  query.status = 'Timeout';
+  query.stopping.abort();
 }

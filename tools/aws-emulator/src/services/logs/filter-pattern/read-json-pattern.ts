@@ -10,6 +10,8 @@ export type RecordTest = (record: object) => boolean;
 /** AWS takes two regular expressions in a JSON pattern. */
 const MAX_REGEXES = 2;
 
+const OPERATORS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
+
 interface Reader {
   peek(): JsonToken | undefined;
   /** The next token; it must be there. */
@@ -69,6 +71,7 @@ function readCondition(reader: Reader): RecordTest {
   const select = readSelector(token.text);
   const operator = reader.next('an operator');
   if (operator.kind === 'word') return readWordCondition(reader, { select, operator });
+  if (!OPERATORS.has(operator.text)) throw unexpected(operator, 'an operator');
   const test = compareValue(operator.text, readOperand(reader));
   return (record) => {
     const value = select(record);

@@ -8,7 +8,7 @@ import type { CheckedInput, Constraints } from '../check-input.ts';
 import { epochTime, logGroupIdentifier, logGroupName } from '../constraints.ts';
 import { nameOfIdentifier } from '../find-log-group.ts';
 import { compileForStart, malformedQuery } from '../compile-for-start.ts';
-import { isActive } from '../query-registry.ts';
+import { endOverdue, isActive } from '../query-registry.ts';
 import type { QueryRegistry, StartedQuery } from '../query-registry.ts';
 import { invalidParameter, notFound } from '../refusals.ts';
 import { retainedSince } from '../retained-since.ts';
@@ -120,6 +120,7 @@ function refuseOutOfReach(
 }
 
 function refuseOverQuota(query: StartedQuery, queries: QueryRegistry): void {
+  for (const other of queries.values()) endOverdue(other, query.startedAtMs);
   const active = [...queries.values()].filter(
     (other) =>
       isActive(other) && other.accountId === query.accountId && other.region === query.region,
