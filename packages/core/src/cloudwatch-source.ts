@@ -1,6 +1,21 @@
 import type { AwsAccessOptions } from './aws/access-options.ts';
-import type { LogSource } from './source/log-source.ts';
-import type { QueryEngine } from './source/cloudwatch/engine-context.ts';
+import { createAwsAccess, type AwsPlace } from './aws/aws-access.ts';
+import { createCallLimiter, type CallLimiter } from './aws/call-limiter.ts';
+import { createProfileFinder, type FindProfile } from './aws/inference-profiles.ts';
+import { wait as waitByTimer } from './aws/wait.ts';
+import { createInvocationGrouper } from './aggregate/group-invocations.ts';
+import { cachedSource } from './cache/cached-source.ts';
+import type { CellStore } from './cache/cell-store.ts';
+import type { PlannedRead, ReadRequest, LogSource } from './source/log-source.ts';
+import { checkedLogGroup } from './source/cloudwatch/checked-log-group.ts';
+import type { FoundLogGroup } from './source/cloudwatch/find-log-groups.ts';
+import { findSources } from './source/cloudwatch/find-sources.ts';
+import { logGroupSource } from './source/cloudwatch/log-group-source.ts';
+import type { QueryEngine } from './source/cloudwatch/query-engine.ts';
+import { readInTurn } from './source/cloudwatch/read-in-turn.ts';
+import { resolveProfiles } from './source/cloudwatch/resolve-profiles.ts';
+import { checkAccess, checkCount } from './query/check-access.ts';
+import { scanCost } from './price/scan-cost.ts';
 
 /**
  * Where a source of CloudWatch logs reads, and how.
@@ -11,6 +26,8 @@ import type { QueryEngine } from './source/cloudwatch/engine-context.ts';
 export interface CloudwatchSourceOptions extends AwsAccessOptions {
   /** Default `auto`. */
   engine?: QueryEngine | undefined;
+  /** Keeps past days, so that they are read once; `null` or left out: everything is read every time. */
+  cache?: CellStore | null | undefined;
   /** Log groups that are read at the same time. Default 8. */
   concurrency?: number | undefined;
   /** Calls of FilterLogEvents a second, for each account and region. Default 5, which is AWS's quota. */
@@ -32,12 +49,92 @@ export interface CloudwatchSourceOptions extends AwsAccessOptions {
  * const logs = cloudwatchSource({ regions: ['us-east-1'] });
  * const { totals } = await createReport(logs, { days: 30 });
  */
-export function cloudwatchSource(_options: CloudwatchSourceOptions = {}): LogSource {
+export function cloudwatchSource(options: CloudwatchSourceOptions = {}): LogSource {
+  const given = checkAccess(options);
+  const { now = () => new Date(), concurrency = 8, callsPerSecond = 5, maximumRows } = options;
+  checkCount('concurrency', concurrency);
+  checkCount('callsPerSecond', callsPerSecond);
+  checkCount('maximumRows', maximumRows);
+  const access = createAwsAccess(options, { now, anyRegion: given.regions?.[0] });
+  const inTurn = readInTurn(concurrency);
+  const limiters = new Map<AwsPlace, CallLimiter>();
+
+  function limiterOf(place: AwsPlace): CallLimiter {
+    const limiter =
+      limiters.get(place) ?? createCallLimiter({ callsPerSecond, wait: options.wait });
+    limiters.set(place, limiter);
+    return limiter;
+  }
+
+  function open({ place, logGroup }: FoundLogGroup, find: FindProfile): LogSource {
+    const { engine = 'auto', cache = null, wait = waitByTimer } = options;
+    const { accountId, region, clients } = place;
+    const leaf = logGroupSource({
+      target: place,
+      logGroup,
+      engine,
+      logs: () => clients.logs(),
+      limiter: limiterOf(place),
+      now,
+      wait,
+      maximumRows,
+    });
+    const kept =
+      cache === null
+        ? leaf
+        : cachedSource(leaf, {
+            store: cache,
+            key: { accountId, region, logGroup, engine },
+            now,
+            createGrouper: createInvocationGrouper,
+          });
+    return resolveProfiles(kept, (arn) => find(arn, place));
+  }
+
+  async function expand({ query, signal }: ReadRequest): Promise<LogSource[]> {
+    const asked = query.accounts.length > 0 ? query.accounts : given.accounts;
+    const accounts = asked.length > 0 ? asked : [(await access.identity()).accountId];
+    const find = createProfileFinder({ access, accounts, signal });
+    const sources = await findSources({
+      access,
+      accounts,
+      regions: await regionsOf(query),
+      logGroups: query.logGroups.length > 0 ? query.logGroups : given.logGroups,
+      signal,
+      open: (group) => checkedLogGroup(group, (logGroup) => open({ ...group, logGroup }, find)),
+    });
+    return sources.map(inTurn);
+  }
+
+  /** `null`: where invocations are logged. */
+  async function regionsOf(query: ReadRequest['query']): Promise<readonly string[] | null> {
+    if (query.allRegions) return null;
+    if (query.regions.length > 0) return query.regions;
+    return given.regions?.length === 0 ? [await access.region()] : given.regions;
+  }
+
   return {
     kind: 'cloudwatch',
     name: 'CloudWatch Logs',
-    async *read() {
-      throw new Error('not written yet');
+    async check() {
+      await access.identity();
+      if (given.regions?.length === 0) await access.region();
+    },
+    expand,
+    async plan(request) {
+      const sources = await expand(request);
+      const plans = await Promise.all(
+        sources.map(async (source) => (await source.plan?.(request)) ?? []),
+      );
+      return plans.flat().map(priced);
+    },
+    async *read(request) {
+      for (const source of await expand(request)) yield* source.read(request);
     },
   };
+}
+
+function priced(read: PlannedRead): PlannedRead {
+  const { scannedBytes } = read;
+  return { ...read, costUsd: scannedBytes === null ? null : scanCost(scannedBytes).costUsd };
 }

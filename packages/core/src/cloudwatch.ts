@@ -1,4 +1,4 @@
-export { checkSetup, type SetupOptions } from './aws/setup/check-setup.ts';
+export { checkSetup, type SetupOptions } from './cloudwatch-setup.ts';
 export type { AwsAccessOptions } from './aws/access-options.ts';
 export { cloudwatchSource, type CloudwatchSourceOptions } from './cloudwatch-source.ts';
 export { presentSetup, type PresentSetupOptions } from './present/setup-text.ts';

@@ -1,12 +1,13 @@
 import { askAws, callOptions } from './ask-aws.ts';
 import type { AwsPlace } from './aws-access.ts';
 import { awsErrorKind } from './aws-error-kind.ts';
+import { SpendError } from '../errors.ts';
 import { partitionOf, partitionRegions } from './aws-partitions.ts';
 
 export interface RegionList {
   regions: readonly string[];
-  /** The account itself said so; else it is every region of the partition, enabled or not. */
-  isCertain: boolean;
+  /** Why the account could not be asked: they are all regions of the partition, enabled or not. */
+  denial: SpendError | null;
 }
 
 /** Regions that an account has enabled, as far as it may be asked. */
@@ -17,12 +18,12 @@ export async function enabledRegions(
   // A role that cannot be assumed is another matter than one that may not list regions.
   await place.credentials();
   try {
-    return { regions: await listRegions(place, signal), isCertain: true };
+    return { regions: await listRegions(place, signal), denial: null };
   } catch (error) {
-    if (!isUnavailable(error)) throw error;
+    if (!SpendError.isInstance(error) || !isUnavailable(error)) throw error;
     return {
       regions: partitionRegions[partitionOf(place.region)] ?? [place.region],
-      isCertain: false,
+      denial: error,
     };
   }
 }

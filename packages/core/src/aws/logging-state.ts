@@ -11,6 +11,8 @@ export interface LoggingState {
   s3Location: string | null;
   /** What is logged beside the counts. */
   bodies: BodyKind[];
+  /** As AWS has it. */
+  config: LoggingConfig;
 }
 
 export type BodyKind = 'text' | 'image' | 'embedding' | 'video' | 'audio';
@@ -30,6 +32,7 @@ export async function askLogging(
     logGroup: loggingConfig.cloudWatchConfig?.logGroupName ?? null,
     s3Location: s3Location(loggingConfig),
     bodies: bodiesOf(loggingConfig),
+    config: loggingConfig,
   };
 }
 

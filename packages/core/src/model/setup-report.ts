@@ -86,13 +86,18 @@ export const setupReportSchema = z.object({
   permissions: z.array(permissionSchema),
   advice: z.array(z.string()).describe('what to do, most important first'),
   notSeen: z.array(z.string()).describe('usage that invocation logs do not show'),
-  policy: policyDocumentSchema.describe('least privilege: attach it to the reader'),
+  policy: policyDocumentSchema.describe('least privilege, for the principal that reads'),
   otherAccounts: z
     .array(
-      z.object({ accountId: z.string(), roleName: z.string(), trustPolicy: policyDocumentSchema }),
+      z.object({
+        accountId: z.string(),
+        roleName: z.string(),
+        policy: policyDocumentSchema,
+        trustPolicy: policyDocumentSchema,
+      }),
     )
-    .describe('roles that other accounts need; the policy goes on them as well'),
-  switchOn: z
+    .describe('roles that other accounts need to be read'),
+  commands: z
     .array(z.object({ title: z.string(), commands: z.array(z.string()) }))
     .describe('how to switch logging on, counts only, by the AWS command line'),
 });

@@ -1,33 +1,144 @@
+import type { AwsAccess } from '../aws-access.ts';
+import type { AwsIdentity } from '../aws-identity.ts';
+import { SpendError } from '../../errors.ts';
 import type { SetupReport } from '../../model/setup-report.ts';
-import type { AwsAccessOptions } from '../access-options.ts';
+import { checkAccount, type CheckAccountOptions, type CheckedAccount } from './check-account.ts';
+import { notSeen } from './not-seen.ts';
+import type { PermissionCheck } from './permission-check.ts';
+import { readerPolicy, trustPolicy, type ReaderPolicyOptions } from './policies.ts';
+import { setupAdvice } from './setup-advice.ts';
+import { setupCommands } from './setup-commands.ts';
+import { tryBillPermissions } from './try-bill-permissions.ts';
 
-/**
- * What a setup check looks at.
- *
- * @example
- * const options: SetupOptions = { regions: ['us-east-1', 'eu-west-1'], paidChecks: false };
- */
-export interface SetupOptions extends AwsAccessOptions {
-  /**
-   * Also tries what costs money: a query of a log group that scans one minute, and one request of Cost
-   * Explorer ($0.01). Default false.
-   */
-  paidChecks?: boolean | undefined;
-  /** Ends the check, promptly. */
-  signal?: AbortSignal | undefined;
-  /** Default: the clock. */
-  now?: (() => Date) | undefined;
+export interface CheckOptions extends CheckAccountOptions {
+  access: AwsAccess;
+  /** Empty: the account of the credentials. */
+  accounts: readonly string[];
+  externalId: string | undefined;
 }
 
-/**
- * Checks what reading usage from AWS needs, by free calls that change nothing: credentials, accounts,
- * logging in each region, log groups and permissions. What is missing is in the answer, not thrown.
- *
- * @throws SpendError `INVALID_QUERY` for options that cannot be, `CANCELLED`.
- * @example
- * const setup = await checkSetup({ regions: ['us-east-1'] });
- * console.log(setup.status, setup.advice);
- */
-export async function checkSetup(_options: SetupOptions = {}): Promise<SetupReport> {
-  throw new Error('not written yet');
+/** Checks everything that reading usage needs. What is missing is in the answer, not thrown. */
+export async function runSetupCheck(options: CheckOptions): Promise<SetupReport> {
+  const { access } = options;
+  let identity: AwsIdentity;
+  try {
+    identity = await access.identity();
+  } catch (error) {
+    if (!SpendError.isInstance(error) || error.code === 'CANCELLED') throw error;
+    return withoutCredentials(error, options);
+  }
+  const asked = options.accounts.length > 0 ? options.accounts : [identity.accountId];
+  const accounts = await Promise.all(asked.map((accountId) => checkAccount(accountId, options)));
+  const home = await access.place(identity.accountId, await access.homeRegion());
+  const bill = await tryBillPermissions(home, options);
+  return setupOf(identity, accounts, { ...options, accounts: asked, bill });
+}
+
+function setupOf(
+  identity: AwsIdentity,
+  checked: readonly CheckedAccount[],
+  options: CheckOptions & { bill: readonly PermissionCheck[] },
+): SetupReport {
+  const { accountId, arn } = identity;
+  const accounts = checked.map(({ setup }) => setup);
+  const permissions = once([...checked.flatMap((account) => account.permissions), ...options.bill]);
+  return {
+    schemaVersion: '1.0',
+    status: isReady(accounts, permissions) ? 'ready' : 'incomplete',
+    identity: { accountId, arn },
+    credentials: { status: 'ok', message: null },
+    accounts,
+    permissions,
+    advice: setupAdvice(accounts, permissions),
+    notSeen: [...notSeen],
+    ...policiesOf(identity, options),
+    commands: setupCommands(
+      checked.flatMap(({ regions }) => regions),
+      options.logGroups,
+    ),
+  };
+}
+
+function isReady(
+  accounts: SetupReport['accounts'],
+  permissions: SetupReport['permissions'],
+): boolean {
+  if (permissions.some(({ status }) => status === 'denied')) return false;
+  return accounts.every(({ status, regions }) => {
+    const asked = regions.filter(({ logGroups }) => logGroups.length > 0);
+    return (
+      status === 'ok' &&
+      asked.length > 0 &&
+      asked.every(
+        ({ logging, logGroups }) =>
+          logging.cloudWatchLogGroup !== null &&
+          logGroups.every((group) => group.status === 'found'),
+      )
+    );
+  });
+}
+
+/** Several log groups of a region share what is not about a log group. */
+function once(permissions: readonly PermissionCheck[]): PermissionCheck[] {
+  const byPlace = permissions.map((check) => {
+    const { action, accountId, region, resource } = check;
+    return [[action, accountId, region, resource].join(' '), check] as const;
+  });
+  return [...new Map(byPlace).values()];
+}
+
+type Policies = Pick<SetupReport, 'policy' | 'otherAccounts'>;
+
+/** The policies that these settings take, whether they are in place or not. */
+function policiesOf(
+  { accountId: own, partition }: Pick<AwsIdentity, 'accountId' | 'partition'>,
+  { accounts, regions, logGroups, roleName, externalId }: CheckOptions,
+): Policies {
+  const others = accounts.filter((accountId) => accountId !== own);
+  const reader: Omit<ReaderPolicyOptions, 'accountId' | 'readsLogs' | 'roles' | 'readsBill'> = {
+    partition,
+    regions,
+    logGroups,
+  };
+  return {
+    policy: readerPolicy({
+      ...reader,
+      accountId: own,
+      readsLogs: accounts.includes(own),
+      roles: others.map((accountId) => ({ accountId, roleName })),
+      readsBill: true,
+    }),
+    otherAccounts: others.map((accountId) => ({
+      accountId,
+      roleName,
+      policy: readerPolicy({
+        ...reader,
+        accountId,
+        readsLogs: true,
+        roles: [],
+        readsBill: false,
+      }),
+      trustPolicy: trustPolicy({ partition, accountId: own, externalId }),
+    })),
+  };
+}
+
+/** All that can be said without knowing who asks. */
+function withoutCredentials(error: SpendError, options: CheckOptions): SetupReport {
+  const [accountId = '*'] = options.accounts;
+  return {
+    schemaVersion: '1.0',
+    status: 'no-credentials',
+    identity: null,
+    credentials: { status: 'failed', message: error.message },
+    accounts: [],
+    permissions: [],
+    advice: [error.message],
+    notSeen: [...notSeen],
+    ...policiesOf(
+      { accountId, partition: 'aws' },
+      { ...options, accounts: options.accounts.length > 0 ? options.accounts : [accountId] },
+    ),
+    commands: [],
+  };
 }

@@ -48,7 +48,7 @@ export async function findLogGroupsOf(options: FindOptions): Promise<AccountFind
 
 async function findWhereLogging(options: FindOptions): Promise<AccountFindings> {
   const { access, accountId, logGroups, signal } = options;
-  const { regions, isCertain } = await enabledRegions(
+  const { regions, denial } = await enabledRegions(
     await access.place(accountId, await access.homeRegion()),
     signal,
   );
@@ -56,7 +56,10 @@ async function findWhereLogging(options: FindOptions): Promise<AccountFindings> 
   const findings = await Promise.all(
     regions.map((region) =>
       limit(async () =>
-        lookForLogging(await access.place(accountId, region), { isCertain, signal }),
+        lookForLogging(await access.place(accountId, region), {
+          isCertain: denial === null,
+          signal,
+        }),
       ),
     ),
   );

@@ -1,0 +1,83 @@
+import type { SetupReport } from '../../model/setup-report.ts';
+import type { RegionSetup } from './check-region.ts';
+
+type AccountSetup = SetupReport['accounts'][number];
+
+/** What to do, most important first: what stops reports, what spoils them, what is better done. */
+export function setupAdvice(
+  accounts: readonly AccountSetup[],
+  permissions: SetupReport['permissions'],
+): string[] {
+  const regions = accounts.flatMap(({ accountId, regions }) =>
+    regions.map((region) => ({ ...region, place: `account ${accountId}, ${region.region}` })),
+  );
+  const isAnythingLogged = regions.some(({ logging }) => logging.cloudWatchLogGroup !== null);
+  return [
+    ...accounts.flatMap(({ message }) => message ?? []),
+    ...loggingAdvice(regions),
+    ...regions.flatMap(logGroupAdvice),
+    ...permissionAdvice(permissions),
+    ...(isAnythingLogged ? regions.flatMap(bodyAdvice) : []),
+    ...regions.flatMap(retentionAdvice),
+  ];
+}
+
+type Region = RegionSetup & { place: string };
+
+function loggingAdvice(regions: readonly Region[]): string[] {
+  // Of all regions, those without logging are mostly those that nobody uses.
+  const asked = regions.filter(({ logGroups }) => logGroups.length > 0);
+  if (asked.length === 0 && regions.length > 0) {
+    return ['Switch invocation logging on: it is off in every region that was looked at.'];
+  }
+  return asked.flatMap(({ logging, place, region }) => {
+    if (logging.status === 'off') {
+      return `Switch invocation logging on in ${place}, with the commands below: no call leaves a record now.`;
+    }
+    if (logging.status === 'on' && logging.cloudWatchLogGroup === null) {
+      return `Calls of ${place} are logged to ${logging.s3Location} only: copy them with "aws s3 sync" and read them with --source files, or log to CloudWatch Logs as well, with the commands below.`;
+    }
+    return logging.status === 'unknown' && region !== '' && logging.message !== null
+      ? `Whether calls of ${place} are logged is not known: ${logging.message}`
+      : [];
+  });
+}
+
+function logGroupAdvice({ logGroups, logging, place }: Region): string[] {
+  return logGroups.flatMap(({ name, status, logClass }) => {
+    if (status === 'missing' && logging.status !== 'off') {
+      return logging.cloudWatchLogGroup === null || logging.cloudWatchLogGroup === name
+        ? `Create the log group ${name} in ${place}: Bedrock cannot log to a group that does not exist.`
+        : `The log group ${name} does not exist in ${place}: Bedrock logs to ${logging.cloudWatchLogGroup}, name that with --log-group.`;
+    }
+    if (status === 'found' && logClass !== null && logClass !== 'STANDARD') {
+      return `The log group ${name} in ${place} is of class ${logClass}, whose records AWS's query engine does not take apart: reports fetch every record instead, which takes longer.`;
+    }
+    return [];
+  });
+}
+
+function permissionAdvice(permissions: SetupReport['permissions']): string[] {
+  const denied = permissions.filter(({ status }) => status === 'denied');
+  const accounts = [...new Set(denied.map(({ accountId }) => accountId))];
+  return accounts.map((accountId) => {
+    const actions = denied.filter((permission) => permission.accountId === accountId);
+    const names = [...new Set(actions.map(({ action }) => action))];
+    return `Allow ${names.join(', ')} in account ${accountId}: the policy below has the statements.`;
+  });
+}
+
+function bodyAdvice({ logging, place }: Region): string[] {
+  if (logging.bodies.length === 0) return [];
+  return [
+    `Calls of ${place} are logged with what was said (${logging.bodies.join(', ')}): log counts only, with the commands below, unless something else reads that. Prompts then stay out of the log, it is a fraction of the size, and AWS's query engine sees the counts of long calls too.`,
+  ];
+}
+
+function retentionAdvice({ logGroups, place }: Region): string[] {
+  return logGroups.flatMap(({ name, status, retentionDays }) =>
+    status === 'found' && retentionDays === null
+      ? `The log group ${name} in ${place} keeps events for ever: set a retention, such as 400 days, if you do not need that.`
+      : [],
+  );
+}

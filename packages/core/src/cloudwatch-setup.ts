@@ -1,0 +1,49 @@
+import { defaultRoleName, type AwsAccessOptions } from './aws/access-options.ts';
+import { createAwsAccess } from './aws/aws-access.ts';
+import { runSetupCheck } from './aws/setup/check-setup.ts';
+import type { SetupReport } from './model/setup-report.ts';
+import { checkAccess } from './query/check-access.ts';
+
+/**
+ * What a setup check looks at.
+ *
+ * @example
+ * const options: SetupOptions = { regions: ['us-east-1', 'eu-west-1'], paidChecks: false };
+ */
+export interface SetupOptions extends AwsAccessOptions {
+  /**
+   * Also tries what costs money: a query over one minute of each log group, and two requests of Cost
+   * Explorer ($0.01 each). Default false.
+   */
+  paidChecks?: boolean | undefined;
+  /** Ends the check, promptly. */
+  signal?: AbortSignal | undefined;
+  /** Default: the clock. */
+  now?: (() => Date) | undefined;
+}
+
+/**
+ * Checks what reading usage from AWS needs, by free calls that change nothing: credentials, accounts,
+ * logging in each region, log groups and permissions. What is missing is in the answer, not thrown.
+ *
+ * @throws SpendError `INVALID_QUERY` for options that cannot be, `CANCELLED`.
+ * @example
+ * const setup = await checkSetup({ regions: ['us-east-1'] });
+ * console.log(setup.status, setup.advice);
+ */
+export async function checkSetup(options: SetupOptions = {}): Promise<SetupReport> {
+  const { regions, accounts, logGroups } = checkAccess(options);
+  const { now = () => new Date(), roleName = defaultRoleName, externalId, signal } = options;
+  const access = createAwsAccess(options, { now, anyRegion: regions?.[0] });
+  return runSetupCheck({
+    access,
+    accounts,
+    logGroups,
+    roleName,
+    externalId,
+    now,
+    signal,
+    regions: regions?.length === 0 ? [await access.region()] : regions,
+    paidChecks: options.paidChecks ?? false,
+  });
+}
