@@ -1,10 +1,5 @@
 import { defaultLogGroup } from '../access-options.ts';
-import {
-  permissions,
-  type AwsAction,
-  type NeededFor,
-  type PermissionPlace,
-} from '../permissions.ts';
+import { permissions, type NeededFor, type PermissionPlace } from '../permissions.ts';
 import type { PolicyDocument } from '../../model/setup-report.ts';
 
 type Statement = PolicyDocument['Statement'][number];
