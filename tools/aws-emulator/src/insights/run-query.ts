@@ -17,7 +17,7 @@ import {
 /** Of StartQuery: the most rows where neither the query nor the caller says. */
 const DEFAULT_LIMIT = 10_000;
 /** Events between two looks at the event loop. */
-const RANGE_SIZE = 4_000;
+const RANGE_SIZE = 2_000;
 
 export interface QueryStatistics {
   recordsMatched: number;

@@ -56,6 +56,13 @@ const BUILDERS: Record<string, Builder> = {
     const [argument] = compileArguments(call, compiler, 1, 1);
     return { sql: asNumber(argument as Column), type: 'timestamp' };
   },
+  abs: native('abs', 1),
+  ceil: native('ceil', 1),
+  floor: native('floor', 1),
+  log: native('ln', 1),
+  sqrt: native('sqrt', 1),
+  greatest: native('max'),
+  least: native('min'),
   now: clock('now'),
   querystarttime: clock('start'),
   queryendtime: clock('end'),
@@ -65,6 +72,18 @@ const BUILDERS: Record<string, Builder> = {
     return { sql: asNumber(argument as Column), type: 'number' };
   },
 };
+
+/** A function of numbers that SQLite has; absent where one of its arguments is. */
+function native(name: string, maximum?: number): Builder {
+  return (call, compiler) => {
+    const numbers = compileArguments(call, compiler, 1, maximum).map(asNumber);
+    const isScalar = numbers.length > 1 || maximum === 1;
+    return {
+      sql: isScalar ? `${name}(${numbers.join(', ')})` : (numbers[0] ?? ''),
+      type: 'number',
+    };
+  };
+}
 
 function clock(which: string): Builder {
   return (call) => {

@@ -1,15 +1,8 @@
 import type { ScalarFunction } from './scalar-function.ts';
 import { toNumber, type Value } from './values.ts';
 
-/** Numeric functions; one absent or non-numeric argument makes the result absent. */
+/** Numeric functions that SQLite lacks; one absent or non-numeric argument makes the result absent. */
 export const numberFunctions: Record<string, ScalarFunction> = {
-  abs: numeric(1, 1, Math.abs),
-  ceil: numeric(1, 1, Math.ceil),
-  floor: numeric(1, 1, Math.floor),
-  greatest: numeric(1, Infinity, Math.max),
-  least: numeric(1, Infinity, Math.min),
-  log: numeric(1, 1, Math.log),
-  sqrt: numeric(1, 1, Math.sqrt),
   round: numeric(1, 2, (value, digits = 0) => {
     const factor = 10 ** digits;
     return Math.round(value * factor) / factor;
