@@ -16,7 +16,9 @@ export interface ReportNote {
     | 'Partial'
     | 'Skipped'
     | 'Duplicates'
+    | 'Cached'
     | 'Query cost'
+    | 'Bill'
     | 'Discount'
     | 'Filter'
     | 'Coverage';
@@ -148,8 +150,14 @@ function duplicates({ duplicates: records }: ReadingFacts, count: Count): Report
 
 function queryCost({ queryCost: cost }: ReadingFacts): ReportNote[] {
   if (cost === null) return [];
-  const text = `${formatUsd(cost.costUsd)} for this report (${visibleText(cost.basis)})`;
+  const text = `${smallUsd(cost.costUsd)} for this report (${visibleText(cost.basis)})`;
   return [{ label: 'Query cost', text, isWarning: false }];
+}
+
+/** Most queries cost less than can be shown, which is not nothing. */
+function smallUsd(costUsd: string): string {
+  const shown = formatUsd(costUsd);
+  return /^[0.]+$/.test(shown) && !/^[0.]+$/.test(costUsd) ? `less than 0.0001` : shown;
 }
 
 function discount({ discountPercent }: ReadingFacts): ReportNote[] {

@@ -1,0 +1,51 @@
+import type { Group, MetricValue, ResultByTime } from '@aws-sdk/client-cost-explorer';
+import { Big } from 'big.js';
+
+import type { BilledDay } from './billed-usage.ts';
+
+/**
+ * Days from the answers of Cost Explorer: usage by service and usage type, and the rest by service and
+ * record type. A day may stand on several pages, with other groups on each.
+ */
+export function billedDays(
+  used: readonly ResultByTime[],
+  adjusted: readonly ResultByTime[],
+): BilledDay[] {
+  const adjustments = Map.groupBy(adjusted, dateOf);
+  return [...Map.groupBy(used, dateOf)].map(([date, results]) => {
+    const others = adjustments.get(date) ?? [];
+    return {
+      date,
+      isEstimated: [...results, ...others].some(({ Estimated }) => Estimated !== false),
+      lines: groupsOf(results).map(
+        ({ Keys: [service = '', usageType = ''] = [], Metrics = {} }) => ({
+          service,
+          usageType,
+          billedUsd: amount(Metrics['UnblendedCost']),
+          quantity: amount(Metrics['UsageQuantity']),
+          unit: Metrics['UsageQuantity']?.Unit ?? 'N/A',
+        }),
+      ),
+      adjustments: groupsOf(others).map(
+        ({ Keys: [service = '', recordType = ''] = [], Metrics = {} }) => ({
+          service,
+          recordType,
+          billedUsd: amount(Metrics['UnblendedCost']),
+        }),
+      ),
+    };
+  });
+}
+
+function dateOf({ TimePeriod }: ResultByTime): string {
+  return TimePeriod?.Start ?? '';
+}
+
+function groupsOf(results: readonly ResultByTime[]): Group[] {
+  return results.flatMap(({ Groups = [] }) => Groups);
+}
+
+/** As a plain decimal: Cost Explorer writes small amounts with an exponent. */
+function amount(metric: MetricValue | undefined): string {
+  return new Big(metric?.Amount ?? '0').toFixed();
+}
