@@ -13,9 +13,21 @@ export interface CommandEntry {
 export const commandTable: readonly CommandEntry[] = [
   {
     name: 'report',
-    parameters: '<path...>',
+    parameters: '[path...]',
     summary: 'what was used and what it cost',
     load: async () => (await import('./commands/report.ts')).reportCommand,
+  },
+  {
+    name: 'logs',
+    parameters: '[path...]',
+    summary: 'single calls, the most expensive first',
+    load: async () => (await import('./commands/logs.ts')).logsCommand,
+  },
+  {
+    name: 'doctor',
+    parameters: '',
+    summary: 'is everything there that reading usage from AWS needs?',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
   },
   {
     name: 'prices',
@@ -24,8 +36,14 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/prices.ts')).pricesCommand,
   },
   {
+    name: 'cache',
+    parameters: '<info|clear>',
+    summary: 'the past days of CloudWatch that are kept here',
+    load: async () => (await import('./commands/cache.ts')).cacheCommand,
+  },
+  {
     name: 'serve',
-    parameters: '<path...>',
+    parameters: '[path...]',
     summary: 'the MCP server, for assistants and for connect',
     load: async () => (await import('./commands/serve.ts')).serveCommand,
   },

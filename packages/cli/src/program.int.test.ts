@@ -4,7 +4,7 @@ import { runHere } from './run-here.testing.ts';
 
 describe('wrong usage', () => {
   it.each([
-    ['report', /^bedrock-spend: Say what to read: .* logs\/; report also takes - for stdin\.\n$/],
+    ['report', /^bedrock-spend: Say what to read: .* logs\/ .* or log in to AWS.*\n$/],
     ['reprot', "bedrock-spend: Unknown command 'reprot': did you mean report?\n"],
     ['report --dayz 3 x', "bedrock-spend: Unknown option '--dayz': did you mean --days?\n"],
     ['report --days 0 x', /--days takes a number of days from 1 to 3660, not '0'\.\n$/],

@@ -14,6 +14,7 @@ export interface Result {
   wallSeconds: Spread;
   peakMegabytes: Spread | null;
   totals: Readonly<Record<string, number>>;
+  calls: Readonly<Record<string, number>>;
 }
 
 /**
@@ -38,5 +39,6 @@ function resultOf(name: string, measurements: readonly Measurement[]): Result {
     wallSeconds: spreadOf(measurements.map(({ wallSeconds }) => wallSeconds)),
     peakMegabytes: peaks.length === 0 ? null : spreadOf(peaks),
     totals: measurements[0]?.totals ?? {},
+    calls: measurements[0]?.calls ?? {},
   };
 }

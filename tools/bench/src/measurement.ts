@@ -8,4 +8,6 @@ export interface Measurement {
   peakMegabytes: number | null;
   /** What the program counted; empty where it counts nothing. */
   totals: Readonly<Record<string, number>>;
+  /** Calls of AWS by operation, where they are counted. */
+  calls?: Readonly<Record<string, number>>;
 }

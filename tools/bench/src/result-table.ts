@@ -28,6 +28,18 @@ export function resultTable(title: string, results: readonly Result[]): string {
   return textTable([header, ...rows]);
 }
 
+/** Calls of AWS that each contender made in one round. */
+export function callTable(results: readonly Result[]): string {
+  const operations = ['calls', 'FilterLogEvents', 'StartQuery', 'GetQueryResults'];
+  return textTable([
+    ['Calls of CloudWatch Logs', ...operations.map((name) => (name === 'calls' ? 'all' : name))],
+    ...results.map(({ name, calls }) => [
+      `  ${name}`,
+      ...operations.map((operation) => String(calls[operation] ?? 0)),
+    ]),
+  ]);
+}
+
 export function markTable(marks: readonly Mark[]): string {
   const rows = marks.map(({ what, value, atMost }) => [
     what,

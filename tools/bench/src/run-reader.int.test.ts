@@ -23,9 +23,9 @@ afterAll(async () => {
 test.each(['plain-1/all.ndjson', 'gzip-1/all.ndjson.gz'])(
   'the naive reader counts what is in %s and tells what it cost',
   async (name) => {
-    const { totals, cpuSeconds, wallSeconds, peakMegabytes } = await runReader('naive-reader', [
-      join(folder, name),
-    ]);
+    const { totals, cpuSeconds, wallSeconds, peakMegabytes } = await runReader('naive-reader', {
+      words: [join(folder, name)],
+    });
     const inputTokens = [...bulkLines(request)]
       .map((line) => (JSON.parse(line) as { input?: { inputTokenCount: number } }).input)
       .reduce((sum, input) => sum + (input?.inputTokenCount ?? 0), 0);
@@ -37,12 +37,14 @@ test.each(['plain-1/all.ndjson', 'gzip-1/all.ndjson.gz'])(
 );
 
 test('the inflating reader unpacks every byte', async () => {
-  const { totals } = await runReader('inflating-reader', [join(folder, 'gzip-1/all.ndjson.gz')]);
+  const { totals } = await runReader('inflating-reader', {
+    words: [join(folder, 'gzip-1/all.ndjson.gz')],
+  });
   expect(totals).toEqual({ bytes });
 });
 
 test('a reader that fails says so', async () => {
-  await expect(runReader('naive-reader', [join(folder, 'missing')])).rejects.toThrow(
+  await expect(runReader('naive-reader', { words: [join(folder, 'missing')] })).rejects.toThrow(
     'naive-reader failed',
   );
 });

@@ -1,13 +1,21 @@
 import type { Command } from 'commander';
-import { priceOptions, readingOptions, windowOptions } from '../flags/report-flags.ts';
+import { awsOptions } from '../flags/aws-flags.ts';
+import {
+  filterOptions,
+  priceOptions,
+  readingOptions,
+  windowOptions,
+} from '../flags/report-flags.ts';
 import { serveOptions, type ServeFlags } from '../flags/serve-flags.ts';
 import type { Run } from '../run.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** `bedrock-spend serve`: the MCP server over log files. */
+/** `bedrock-spend serve`: the MCP server over CloudWatch or log files. */
 export function serveCommand(command: Command, { terminal, finish }: Run): Command {
   command
-    .description('Starts the MCP server over log files: HTTP on this machine, or --stdio.')
+    .description(
+      'Starts the MCP server over CloudWatch or log files: HTTP on this machine, or --stdio.',
+    )
     .argument('[paths...]', 'log files, folders or globs: JSON, NDJSON, plain, gzip or zstd')
     .addHelpText('after', serveExamples)
     .action(async (paths: string[], flags: ServeFlags) => {
@@ -18,7 +26,11 @@ export function serveCommand(command: Command, { terminal, finish }: Run): Comma
   const groups = [
     ['How to serve:', serveOptions()],
     ['What to read:', readingOptions()],
-    ['Where a call leaves it open:', windowOptions().filter(isUsual)],
+    ['AWS:', awsOptions()],
+    [
+      'Where a call leaves it open:',
+      [...windowOptions().filter(isUsual), ...filterOptions().filter(isUsual)],
+    ],
     ['Prices:', priceOptions()],
   ] as const;
   for (const [heading, options] of groups) {
@@ -37,11 +49,12 @@ function refuseAddress(command: Command, { stdio }: ServeFlags): void {
 
 /** Dates of a server's calls are up to the caller. */
 function isUsual({ long }: { long?: string | undefined }): boolean {
-  return long === '--days' || long === '--time-zone';
+  return ['--days', '--time-zone', '--region', '--account'].includes(long ?? '');
 }
 
 const serveExamples = `
 Examples:
+  bedrock-spend serve --region us-east-1         CloudWatch Logs of the AWS credentials
   bedrock-spend serve logs/                      http://127.0.0.1:3000/mcp
   bedrock-spend serve logs/ --port 0             a free port, printed
   bedrock-spend serve logs/ --stdio              for hosts that start their servers

@@ -1,14 +1,16 @@
 import { Option } from 'commander';
+import { awsOptions, type AwsFlags } from './aws-flags.ts';
 import { collectNames, collectValues } from './collect.ts';
 import { listed, oneOf } from './one-of.ts';
 import { percentage } from './percentage.ts';
 import { wholeNumber } from './whole-number.ts';
 
 /** What `report` takes, as commander hands it over. */
-export interface ReportFlags {
+export interface ReportFlags extends AwsFlags {
   source?: SourceKind;
   strict?: boolean;
   deduplicate?: boolean;
+  dryRun?: boolean;
   days?: number;
   since?: string;
   until?: string;
@@ -26,7 +28,7 @@ export interface ReportFlags {
   discount?: string;
 }
 
-export const sourceKinds = ['files'] as const;
+export const sourceKinds = ['files', 'cloudwatch'] as const;
 export type SourceKind = (typeof sourceKinds)[number];
 
 export const reportFormats = ['classic', 'table', 'markdown', 'json', 'csv'] as const;
@@ -35,7 +37,8 @@ export type ReportFormat = (typeof reportFormats)[number];
 /** Flags of `report` by the heading they stand under in its help. */
 export function reportOptions(): ReadonlyMap<string, readonly Option[]> {
   return new Map([
-    ['What to read:', readingOptions()],
+    ['What to read:', [...readingOptions(), dryRunOption()]],
+    ['AWS:', awsOptions()],
     ['Which days:', windowOptions()],
     ['Which calls:', filterOptions()],
     ['What to show:', presentationOptions()],
@@ -45,15 +48,20 @@ export function reportOptions(): ReadonlyMap<string, readonly Option[]> {
 
 export function readingOptions(): Option[] {
   return [
-    new Option('--source <kind>', 'where the log comes from: files (default: files)').argParser(
-      oneOf({ flag: '--source', names: sourceKinds }),
-    ),
+    new Option(
+      '--source <kind>',
+      'files, or cloudwatch (default: files where paths are given, else cloudwatch)',
+    ).argParser(oneOf({ flag: '--source', names: sourceKinds })),
     new Option('--strict', 'parse every line in full instead of scanning it: slower, same figures'),
     new Option(
       '--deduplicate',
       'count a request id once, for logs that hold records twice; needs memory for every id',
     ),
   ];
+}
+
+function dryRunOption(): Option {
+  return new Option('--dry-run', 'show what would be asked of AWS and what it costs; read nothing');
 }
 
 export function windowOptions(): Option[] {
@@ -72,15 +80,15 @@ export function windowOptions(): Option[] {
   ];
 }
 
-function filterOptions(): Option[] {
+export function filterOptions(): Option[] {
   return [
     new Option(
       '--region <name>',
-      'only calls made in this region; repeat or use commas; all for every region',
+      'calls made in this region; repeat or use commas; all for every region',
     ).argParser(collectNames),
     new Option(
       '--account <id>',
-      'only calls of this account, 12 digits; repeat or use commas',
+      'calls of this account, 12 digits; repeat or use commas',
     ).argParser(collectNames),
     new Option(
       '--where <condition>',

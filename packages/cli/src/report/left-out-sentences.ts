@@ -4,7 +4,7 @@ import type { SkippedFile } from '@bedrock-spend/core/files';
 const mostSentences = 10;
 
 /** What the report lacks, a sentence each; the report itself holds all of them. */
-export function missingSentences({ partial }: Report): string[] {
+export function missingSentences({ partial }: Pick<Report, 'partial'>): string[] {
   const sentences = partial.slice(0, mostSentences).map(({ message }) => message);
   const others = partial.length - sentences.length;
   return others > 0 ? [...sentences, `${others} more could not be read.`] : sentences;

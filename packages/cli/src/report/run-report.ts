@@ -22,16 +22,24 @@ export async function runReport({ paths, flags, terminal }: ReportOptions): Prom
   const settings = await loadSettings(terminal);
   const query = queryOf(flags, settings);
   const skipped: SkippedFile[] = [];
-  const source = sourceOf({ paths, flags, settings, onSkip: (file) => skipped.push(file) });
   const prices = await loadPrices({ flags, settings, terminal });
   const { stdout, stderr, now, signal } = terminal;
+  const onSkip = (file: SkippedFile) => void skipped.push(file);
+  const open = await sourceOf({ paths, flags, settings, terminal, keep: 'file', onSkip });
+  if (flags.dryRun === true) {
+    const { runDryRun } = await import('./run-dry-run.ts');
+    return runDryRun({ ...open, query, terminal, json: flags.json ?? false });
+  }
   const progress = createProgressLine(terminal);
-  const report = await createReport(source, query, {
+  const report = await createReport(open.source, query, {
     prices,
     now: now(),
     signal,
     onProgress: progress.update,
-  }).finally(progress.clear);
+  }).finally(() => {
+    progress.clear();
+    open.close();
+  });
   const format = formatOf(flags, settings, terminal);
   stdout.write(
     present(report, {

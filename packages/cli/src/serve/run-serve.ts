@@ -24,7 +24,7 @@ export async function runServe({ paths, flags, terminal }: ServeOptions): Promis
     );
   }
   const settings = await loadSettings(terminal);
-  const source = sourceOf({ paths, flags, settings });
+  const { source } = await sourceOf({ paths, flags, settings, terminal, keep: 'memory' });
   const defaults = queryOf({ ...flags, color: false }, settings);
   // A wrong default is a matter for who starts the server, not for who calls it.
   await resolveQuery(defaults, { now: terminal.now() });

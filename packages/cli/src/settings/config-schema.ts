@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { engineNames } from '../flags/aws-flags.ts';
 import { reportFormats, sourceKinds } from '../flags/report-flags.ts';
 
 const nameOrNames = z.union([z.string().min(1), z.array(z.string().min(1))]);
@@ -14,8 +15,20 @@ export const configSchema = z
     paths: nameOrNames
       .optional()
       .describe('log files, folders or globs; relative ones start at the folder of this file'),
-    region: nameOrNames.optional().describe('only calls made in these regions; "all" = all'),
-    account: nameOrNames.optional().describe('only calls of these accounts, 12 digits each'),
+    engine: z.enum(engineNames).optional().describe('how CloudWatch is asked (default auto)'),
+    region: nameOrNames.optional().describe('calls made in these regions; "all" = all'),
+    account: nameOrNames.optional().describe('calls of these accounts, 12 digits each'),
+    logGroup: nameOrNames
+      .optional()
+      .describe('CloudWatch log groups (default /aws/bedrock/modelinvocations)'),
+    profile: z.string().min(1).optional().describe('AWS profile (default AWS_PROFILE)'),
+    roleName: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('role to assume in other accounts (default BedrockSpendReader)'),
+    externalId: z.string().min(1).optional().describe('what the trust policies of those roles ask'),
+    cache: z.boolean().optional().describe('keep past days of CloudWatch (default true)'),
     days: z.int().min(1).max(3660).optional().describe('calendar days of a report (default 7)'),
     timeZone: z.string().optional().describe('IANA name such as Europe/Berlin (default UTC)'),
     groupBy: nameOrNames.optional().describe('sections of the report'),

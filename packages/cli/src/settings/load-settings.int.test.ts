@@ -82,7 +82,7 @@ describe('settings', () => {
 describe('the environment', () => {
   it('refuses a source that is none', async () => {
     await expect(settingsOf({}, { BEDROCK_SPEND_SOURCE: 'disk' })).rejects.toThrow(
-      "BEDROCK_SPEND_SOURCE takes files, not 'disk'.",
+      "BEDROCK_SPEND_SOURCE takes files or cloudwatch, not 'disk'.",
     );
   });
 });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { collectNames } from '../flags/collect.ts';
+import { engineNames } from '../flags/aws-flags.ts';
 import { oneOf } from '../flags/one-of.ts';
 import { sourceKinds } from '../flags/report-flags.ts';
 import type { Terminal } from '../terminal.ts';
@@ -13,7 +14,7 @@ export type Settings = Omit<Config, '$schema' | ListKey> & {
   [key in ListKey]?: readonly string[];
 };
 
-const listKeys = ['paths', 'region', 'account', 'groupBy', 'where'] as const;
+const listKeys = ['paths', 'region', 'account', 'logGroup', 'groupBy', 'where'] as const;
 type ListKey = (typeof listKeys)[number];
 
 /**
@@ -44,15 +45,29 @@ function lists({ $schema: _, ...config }: Config): Settings {
 
 function environmentSettings(env: Terminal['env']): Settings {
   const settings: Settings = {};
-  const { BEDROCK_SPEND_SOURCE: source, BEDROCK_SPEND_ACCOUNTS: accounts } = env;
-  const { BEDROCK_SPEND_TIME_ZONE: timeZone, BEDROCK_SPEND_PRICES: prices } = env;
-  if (isSet(source)) {
-    settings.source = oneOf({ flag: 'BEDROCK_SPEND_SOURCE', names: sourceKinds })(source);
-  }
-  if (isSet(accounts)) settings.account = collectNames(accounts);
-  if (isSet(timeZone)) settings.timeZone = timeZone;
-  if (isSet(prices)) settings.prices = prices;
-  return settings;
+  const name = (variable: string) => (isSet(env[variable]) ? env[variable] : undefined);
+  const choice = <Name extends string>(variable: string, names: readonly Name[]) => {
+    const value = name(variable);
+    return value === undefined ? undefined : oneOf({ flag: variable, names })(value);
+  };
+  const list = (variable: string) => {
+    const value = name(variable);
+    return value === undefined ? undefined : collectNames(value);
+  };
+  const given = {
+    source: choice('BEDROCK_SPEND_SOURCE', sourceKinds),
+    engine: choice('BEDROCK_SPEND_ENGINE', engineNames),
+    account: list('BEDROCK_SPEND_ACCOUNTS'),
+    logGroup: list('BEDROCK_SPEND_LOG_GROUPS'),
+    roleName: name('BEDROCK_SPEND_ROLE_NAME'),
+    externalId: name('BEDROCK_SPEND_EXTERNAL_ID'),
+    timeZone: name('BEDROCK_SPEND_TIME_ZONE'),
+    prices: name('BEDROCK_SPEND_PRICES'),
+  };
+  return Object.assign(
+    settings,
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  );
 }
 
 function isSet(value: string | undefined): value is string {

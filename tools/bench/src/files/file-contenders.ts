@@ -20,5 +20,5 @@ function command(name: string, line: string, paths: readonly string[]): Contende
 }
 
 function reader(name: string, script: ReaderName, paths: readonly string[]): Contender {
-  return { name, run: () => runReader(script, paths) };
+  return { name, run: () => runReader(script, { words: paths }) };
 }
