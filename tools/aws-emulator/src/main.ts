@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { credentialsOf } from './credentials-of.ts';
 import { publishedExample } from './published-example.ts';
+import { resolveEventFiles } from './resolve-event-files.ts';
 import type { ReadyMessage } from './spawn-emulator.ts';
 import { startEmulator } from './start-emulator.ts';
 import { checkConfig } from './state/check-config.ts';
@@ -48,10 +50,7 @@ async function serve(flags: Flags): Promise<void> {
 }
 
 async function readConfig(flags: Flags): Promise<EmulatorConfig> {
-  const read =
-    flags.config === undefined
-      ? publishedExample()
-      : checkConfig(JSON.parse(await readFile(flags.config, 'utf8')));
+  const read = flags.config === undefined ? publishedExample() : await readFrom(flags.config);
   return {
     ...read,
     ...(flags.latency && {
@@ -59,6 +58,12 @@ async function readConfig(flags: Flags): Promise<EmulatorConfig> {
     }),
     ...(flags.quotas && { quotas: true }),
   };
+}
+
+/** Paths of event files are relative to the configuration that names them. */
+async function readFrom(path: string): Promise<EmulatorConfig> {
+  const config = checkConfig(JSON.parse(await readFile(path, 'utf8')));
+  return resolveEventFiles(config, dirname(path));
 }
 
 function readPort(text: string): number {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createEmulatorControl } from './control/emulator-control.ts';
 import { credentialsOf } from './credentials-of.ts';
+import { resolveEventFiles } from './resolve-event-files.ts';
 import type { EmulatorOptions, RunningEmulator } from './start-emulator.ts';
 
 export interface SpawnedEmulator extends RunningEmulator {
@@ -28,7 +29,8 @@ export async function spawnEmulator(options: EmulatorOptions): Promise<SpawnedEm
   const folder = await mkdtemp(join(tmpdir(), 'aws-emulator-'));
   try {
     const file = join(folder, 'config.json');
-    await writeFile(file, JSON.stringify(config), { mode: 0o600 });
+    const absolute = resolveEventFiles(config, process.cwd());
+    await writeFile(file, JSON.stringify(absolute), { mode: 0o600 });
     const child = fork(MAIN, ['--port', String(port), '--config', file], {
       execArgv: ['--disable-warning=ExperimentalWarning', '--conditions=@bedrock-spend/source'],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -42,6 +44,8 @@ export async function spawnEmulator(options: EmulatorOptions): Promise<SpawnedEm
     const first = await Promise.race([ready, ended.then(() => null)]);
     if (first === null) throw new Error(`The emulator did not start. ${complaint.trim()}`);
     const { url } = first[0];
+    // What goes wrong later belongs to whoever watches this process.
+    child.stderr?.pipe(process.stderr);
     return {
       url,
       pid: child.pid ?? 0,

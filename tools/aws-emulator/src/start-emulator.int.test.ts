@@ -2,6 +2,7 @@ import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
   FilterLogEventsCommand,
+  StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishedExample } from './published-example.ts';
@@ -16,12 +17,16 @@ beforeAll(async () => {
 
 afterAll(() => emulator.stop());
 
-test('A process of its own serves the published example', async () => {
-  const client = new CloudWatchLogsClient({
-    endpoint: emulator.url,
+function clientOf({ url, credentials }: SpawnedEmulator): CloudWatchLogsClient {
+  return new CloudWatchLogsClient({
+    endpoint: url,
     region: 'us-east-1',
-    credentials: emulator.credentials('012345678091'),
+    credentials: credentials('012345678091'),
   });
+}
+
+test('A process of its own serves the published example', async () => {
+  const client = clientOf(emulator);
   const { logGroups } = await client.send(new DescribeLogGroupsCommand({}));
   expect(logGroups?.map(({ logGroupName }) => logGroupName)).toEqual([
     '/aws/bedrock/modelinvocations',
@@ -39,4 +44,29 @@ test('A process of its own serves the published example', async () => {
   expect(await emulator.control.requests({ operation: 'DescribeLogGroups' })).toMatchObject([
     { service: 'logs', accountId: '012345678091', region: 'us-east-1', status: 200, fault: null },
   ]);
+});
+
+test('A process that does not come up says why', async () => {
+  const config = { accounts: [{ accountId: '1' }] };
+  await expect(spawnEmulator({ config })).rejects.toThrow('accounts.0.accountId');
+});
+
+test('A stopped emulator leaves nothing behind, not even a query that runs', async () => {
+  const own = await spawnEmulator({
+    config: {
+      ...publishedExample(),
+      latency: { pageMs: 0, queryBaseMs: 60_000, queryBytesPerSecond: 1e9 },
+    },
+  });
+  const client = clientOf(own);
+  await client.send(
+    new StartQueryCommand({
+      logGroupName: '/aws/bedrock/modelinvocations',
+      startTime: 0,
+      endTime: Math.floor(Date.now() / 1000),
+      queryString: 'stats count(*)',
+    }),
+  );
+  await own.stop();
+  expect(() => process.kill(own.pid, 0)).toThrow('ESRCH');
 });

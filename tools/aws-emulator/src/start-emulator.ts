@@ -48,6 +48,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<RunningEm
     control: createEmulatorControl(url),
     async stop() {
       await stop();
+      for (const service of front.services) service.stop?.();
       state.store.close();
     },
   };

@@ -60,6 +60,8 @@ export interface Service {
   operations: Readonly<Record<string, (call: ServiceCall) => unknown>>;
   /** Finds the operation of a request that has no `x-amz-target`; null when it is another service's. */
   route?(request: RouteRequest): RoutedCall | null;
+  /** Gives up what still runs; called once, when the emulator stops. */
+  stop?(): void;
   /** The body of an answer that is not JSON. */
   render?(operation: string, output: unknown, requestId: string): RenderedAnswer;
 }

@@ -71,7 +71,7 @@ function namedMembers(input: Input, constraints: Constraints): Input {
 
 const TYPES = {
   string: { name: 'String', accepts: (value: unknown) => typeof value === 'string' },
-  integer: { name: 'Long', accepts: (value: unknown) => typeof value === 'number' },
+  integer: { name: 'Long', accepts: Number.isInteger },
   boolean: { name: 'Boolean', accepts: (value: unknown) => typeof value === 'boolean' },
   strings: {
     name: 'List',

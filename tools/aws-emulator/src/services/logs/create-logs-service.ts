@@ -33,6 +33,9 @@ export function createLogsService(): Service {
       GetQueryResults: (call) => getQueryResults(call, { queries, tokens }),
       StopQuery: (call) => stopQuery(call, queries),
     },
+    stop() {
+      for (const query of queries.values()) query.stopping.abort();
+    },
   };
 }
 

@@ -9,6 +9,7 @@ import type { InputLogEvent } from '@aws-sdk/client-cloudwatch-logs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ACCOUNT, refusal, REGION, testEmulator } from '../../test-emulator.testing.ts';
 import type { TestEmulator } from '../../test-emulator.testing.ts';
+import { jsonCall } from '../../wire/signed-fetch.testing.ts';
 
 const DAY_MS = 86_400_000;
 const NAME = '/team/app';
@@ -98,6 +99,7 @@ describe('Log groups', () => {
     [{ logGroupName: 'aws/mine' }, 'InvalidParameterException', 'reserved'],
     [{ logGroupName: 'x'.repeat(513) }, 'InvalidParameterException', 'less than or equal to 512'],
     [{ logGroupName: 'a:b' }, 'InvalidParameterException', 'regular expression pattern'],
+    [{ logGroupName: 'k', kmsKeyId: 'key' }, 'InvalidParameterException', 'KMS Key Id'],
   ])('are not created from %o', async (input, name, message) => {
     expect(await refusal(emulator.logs.send(new CreateLogGroupCommand(input)))).toMatchObject({
       name,
@@ -233,6 +235,24 @@ describe('PutLogEvents', () => {
       name: 'InvalidParameterException',
       message: expect.stringContaining(message),
     });
+  });
+
+  test.each([
+    [['x'], 'logEvents.1.member can not be converted to a Structure'],
+    [{ timestamp: 1 }, 'logEvents can not be converted to a List'],
+    [
+      [{ timestamp: 'now', message: 'x' }],
+      'logEvents.1.member.timestamp can not be converted to a Long',
+    ],
+  ])('cannot read %o', async (logEvents, message) => {
+    const answer = await jsonCall(emulator.url, {
+      service: 'logs',
+      credentials: emulator.credentials(ACCOUNT),
+      target: 'Logs_20140328.PutLogEvents',
+      input: { logGroupName: NAME, logStreamName: 'first', logEvents },
+    });
+    expect(answer.status).toBe(400);
+    expect(JSON.parse(answer.body)).toEqual({ __type: 'SerializationException', message });
   });
 
   test('refuses a stream that does not exist', async () => {

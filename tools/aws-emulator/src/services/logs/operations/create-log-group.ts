@@ -11,11 +11,15 @@ export function createLogGroup(call: ServiceCall): void {
   const input = checkInput(call.input, {
     logGroupName: { ...logGroupName, required: true },
     logGroupClass,
+    kmsKeyId: { kind: 'string', max: 256 },
     deletionProtectionEnabled: { kind: 'boolean' },
   });
   const name = input.logGroupName;
   if (name.startsWith('aws/')) {
     throw invalidParameter("Log groups starting with 'aws/' are reserved for AWS.");
+  }
+  if (input.kmsKeyId !== undefined) {
+    throw invalidParameter('The specified KMS Key Id could not be found.');
   }
   const logClass = input.logGroupClass ?? 'STANDARD';
   if (logClass !== 'STANDARD' && logClass !== 'INFREQUENT_ACCESS') {

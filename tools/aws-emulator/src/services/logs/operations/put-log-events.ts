@@ -1,23 +1,18 @@
 import type { LogGroupState } from '../../../state/emulator-state.ts';
-import { AwsError } from '../../aws-error.ts';
 import type { ServiceCall } from '../../service.ts';
 import { checkInput } from '../check-input.ts';
 import { logGroupName, logStreamName } from '../constraints.ts';
 import { findLogGroup } from '../find-log-group.ts';
+import { readLogEvents } from '../read-log-events.ts';
+import type { InputEvent } from '../read-log-events.ts';
 import { invalidParameter, notFound } from '../refusals.ts';
 import { retainedSince } from '../retained-since.ts';
 
 const MAX_BATCH_BYTES = 1_048_576;
 const BYTES_PER_EVENT = 26;
-const MAX_EVENTS = 10_000;
 const DAY_MS = 86_400_000;
 const TOO_NEW_MS = 2 * 3_600_000;
 const TOO_OLD_MS = 14 * DAY_MS;
-
-interface InputEvent {
-  timestamp: number;
-  message: string;
-}
 
 export function putLogEvents(call: ServiceCall): unknown {
   const input = checkInput(call.input, {
@@ -25,7 +20,7 @@ export function putLogEvents(call: ServiceCall): unknown {
     logStreamName: { ...logStreamName, required: true },
     logEvents: { kind: 'any', required: true },
   });
-  const events = readEvents(input.logEvents);
+  const events = readLogEvents(input.logEvents);
   const group = findLogGroup(call, input.logGroupName);
   const stream = input.logStreamName;
   if (!group.streams.has(stream)) throw notFound('The specified log stream does not exist.');
@@ -42,34 +37,6 @@ export function putLogEvents(call: ServiceCall): unknown {
     nextSequenceToken: String(ingestionTime).padStart(56, '4'),
     ...(rejected !== null && { rejectedLogEventsInfo: rejected }),
   };
-}
-
-function readEvents(value: unknown): InputEvent[] {
-  if (!Array.isArray(value)) {
-    throw new AwsError('SerializationException', 'logEvents can not be converted to a List');
-  }
-  if (value.length === 0 || value.length > MAX_EVENTS) {
-    const demand =
-      value.length === 0 ? 'greater than or equal to 1' : `less than or equal to ${MAX_EVENTS}`;
-    throw invalidParameter(
-      `1 validation error detected: Value at 'logEvents' failed to satisfy constraint: Member must have length ${demand}`,
-    );
-  }
-  value.forEach((event: Record<string, unknown>, index) => {
-    const member = `logEvents.${index + 1}.member`;
-    for (const name of ['timestamp', 'message']) {
-      if (event[name] !== undefined && event[name] !== null) continue;
-      throw invalidParameter(
-        `1 validation error detected: Value null at '${member}.${name}' failed to satisfy constraint: Member must not be null`,
-      );
-    }
-    if (event['message'] === '') {
-      throw invalidParameter(
-        `1 validation error detected: Value '' at '${member}.message' failed to satisfy constraint: Member must have length greater than or equal to 1`,
-      );
-    }
-  });
-  return value as InputEvent[];
 }
 
 function checkBatch(events: readonly InputEvent[]): void {
