@@ -109,17 +109,16 @@ function compileExtraction(
   const scope = rowScope(state);
   const operand = compileExpression(command.operand, scope);
   const held = scope.held(operand);
-  const extraction = state.plan.extractions.push(command) - 1;
-  const extract = `insights_extract${held === null ? '' : '_held'}`;
-  const token = addLayerColumn(
-    state,
-    'extracted_',
-    `${extract}(${extraction}, ${held ?? operand.sql})`,
-  );
+  const { plan, columns, ephemeral } = state;
+  const extraction = plan.extractions.push(command) - 1;
+  const isSingle = command.captures.length === 1;
+  const extract = `insights_${isSingle ? 'capture' : 'extract'}${held === null ? '' : '_held'}`;
+  const sql = `${extract}(${extraction}, ${held ?? operand.sql})`;
+  const id = addLayerColumn(state, 'extracted_', sql);
   for (const [index, name] of command.captures.entries()) {
     requireNewName(state, name, command);
-    state.ephemeral.add(name);
-    state.columns.set(name, { sql: `insights_pick(${token}, ${index})`, type: 'value' });
+    ephemeral.add(name);
+    columns.set(name, { sql: isSingle ? id : `insights_pick(${id}, ${index})`, type: 'value' });
   }
 }
 

@@ -50,8 +50,10 @@ export function nextId(state: CompilerState, prefix: string): string {
   return `${prefix}${state.ids}`;
 }
 
-/** Adds a column that is computed once a row; what comes later may name it by its id. */
+/** Has something computed once a row; what comes later may name it by the id that is returned. */
 export function addLayerColumn(state: CompilerState, prefix: string, sql: string): string {
+  const isColumn = state.layers.some(({ columns }) => columns.some(({ id }) => id === sql));
+  if (isColumn) return sql;
   const id = nextId(state, prefix);
   const needsOfLayer = ({ columns }: Layer) => columns.some((column) => sql.includes(column.id));
   const filtered = state.layers.findLastIndex(({ where }) => where !== undefined);

@@ -63,6 +63,12 @@ export function registerFunctions(database: DatabaseSync): RunFor {
     const captured = text === null ? null : extract(plan.extractions[extraction], text);
     return captured === null ? null : tuples.push(captured) - 1;
   });
+  defineForHeld('capture', (extraction: number, value) => {
+    const text = toText(value);
+    return text === null
+      ? null
+      : (extract(running().plan.extractions[extraction], text)?.[0] ?? null);
+  });
   define('pick', (tuple: number | null, index: number) =>
     tuple === null ? null : (running().tuples[tuple]?.[index] ?? null),
   );
