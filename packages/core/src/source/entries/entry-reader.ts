@@ -1,5 +1,5 @@
 import type { Invocation } from '../../model/invocation.ts';
-import type { Rejection, RejectionReason } from '../../model/rejection.ts';
+import type { RecordLocation, Rejection, RejectionReason } from '../../model/rejection.ts';
 import type { LineScanner } from '../../normalize/line-scanner.ts';
 import type { ModelIds } from '../../normalize/model-ids.ts';
 import { isFault, parseRecord } from '../../normalize/parse-record.ts';
@@ -23,8 +23,11 @@ export interface Entry {
  * logs: the engine would compile a new one for each anew.
  */
 export interface EntryReader {
-  /** Begins another log. `origin` tells people where its entries come from. */
-  begin(origin: string): void;
+  /**
+   * Begins another log. `origin` tells people where its entries come from; `timestampMs` is when they
+   * were written, where the log tells it beside them.
+   */
+  begin(origin: string, timestampMs?: number): void;
   /** Takes the bytes that the next entries are in. There may be more than those of the entries. */
   load(chunk: Buffer): void;
   /** Reads the entry if it is JSON; else gives false and nothing has happened. */
@@ -35,13 +38,13 @@ export interface EntryReader {
 }
 
 export function createEntryReader({ scanner, modelOf }: EntryReaderOptions): EntryReader {
-  let origin = '';
+  let place: Pick<RecordLocation, 'origin' | 'timestampMs'> = { origin: '' };
   let chunk: Buffer = Buffer.alloc(0);
   let invocations: Invocation[] = [];
   let rejections: Rejection[] = [];
 
   function reject(reason: RejectionReason, detail: string, line: number | null): void {
-    rejections.push({ reason, detail, location: { origin, line } });
+    rejections.push({ reason, detail, location: { ...place, line } });
   }
 
   function readValue(value: unknown, line: number | null): void {
@@ -58,8 +61,8 @@ export function createEntryReader({ scanner, modelOf }: EntryReaderOptions): Ent
   }
 
   return {
-    begin(name) {
-      origin = name;
+    begin(origin, timestampMs) {
+      place = timestampMs === undefined ? { origin } : { origin, timestampMs };
     },
     load(bytes) {
       chunk = bytes;

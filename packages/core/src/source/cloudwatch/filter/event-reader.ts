@@ -45,8 +45,8 @@ export function createEventReader({ requestId, requestMetadata }: FilterNeeds) {
       ends.push(bytes);
     }
     entries.load(buffer.subarray(0, bytes));
-    events.forEach(({ logStreamName = '' }, index) => {
-      entries.begin(logStreamName);
+    events.forEach(({ logStreamName = '', timestamp }, index) => {
+      entries.begin(logStreamName, timestamp);
       const entry = { start: ends[index - 1] ?? 0, end: ends[index] ?? 0, line: null };
       if (!entries.tryRead(entry)) {
         entries.reject('not-json', 'a log event whose message is not JSON', null);
