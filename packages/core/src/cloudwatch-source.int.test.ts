@@ -75,6 +75,10 @@ function written(chosen: readonly LoggedRecord[]) {
   };
 }
 
+function own(region: string) {
+  return written(records.filter((one) => one.accountId === ownAccount && one.region === region));
+}
+
 function read({ totals: { requests, inputTokens, outputTokens } }: Report) {
   return { requests, inputTokens, outputTokens };
 }
@@ -118,8 +122,6 @@ describe('accounts and regions', () => {
 
   test('a region that nobody named comes from the options, else from the environment', async () => {
     stub({ AWS_REGION: 'eu-west-1' });
-    const own = (region: string) =>
-      written(records.filter((one) => one.accountId === ownAccount && one.region === region));
     expect(read(await reportOf({}))).toEqual(own('eu-west-1'));
     expect(read(await reportOf({}, { region: 'us-west-2' }))).toEqual(own('us-west-2'));
     expect(read(await reportOf({}, { regions: ['us-east-1'] }))).toEqual(own('us-east-1'));

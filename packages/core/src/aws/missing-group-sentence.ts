@@ -6,7 +6,7 @@ const listedGroups = 3;
 /** Says that a log group does not exist, and what there is instead, as far as somebody has looked. */
 export function missingGroupSentence(
   logGroup: string,
-  { accountId, region, ...known }: AwsCall,
+  { accountId, region, ...known }: Omit<AwsCall, 'action'>,
 ): string {
   const account = accountId === undefined ? 'the account' : `account ${accountId}`;
   const where = region === undefined ? account : `${account}, ${region}`;

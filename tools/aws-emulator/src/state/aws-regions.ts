@@ -41,7 +41,9 @@ export const awsRegions: Readonly<Record<string, 'default' | 'opt-in'>> = {
   'il-central-1': 'opt-in',
   'me-central-1': 'opt-in',
   'me-south-1': 'opt-in',
+  'me-west-1': 'opt-in',
   'mx-central-1': 'opt-in',
+  'sa-west-1': 'opt-in',
 };
 
 /** `aws`, `aws-cn` or `aws-us-gov`: the second part of an ARN. */

@@ -1,8 +1,7 @@
 import type { AwsPlace } from '../../aws/aws-access.ts';
-import { awsError } from '../../aws/aws-error.ts';
-import { awsErrorKind } from '../../aws/aws-error-kind.ts';
 import { findLogGroups } from '../../aws/log-groups.ts';
 import { askLogging, type LoggingState } from '../../aws/logging-state.ts';
+import { missingGroupSentence } from '../../aws/missing-group-sentence.ts';
 import { SpendError } from '../../errors.ts';
 import type { LogBatch } from '../../model/log-batch.ts';
 import type { Window } from '../../model/query.ts';
@@ -83,11 +82,7 @@ function callsWithin({ invocations, groups }: LogBatch, { startMs, endMs }: Wind
 }
 
 function isMissingGroup(error: unknown): error is SpendError {
-  return (
-    SpendError.isInstance(error) &&
-    error.code === 'SOURCE_NOT_FOUND' &&
-    awsErrorKind(error) === 'not-found'
-  );
+  return SpendError.isInstance(error) && error.code === 'SOURCE_NOT_FOUND';
 }
 
 interface Explanation {
@@ -103,15 +98,14 @@ async function explained(
   { place, logGroup, logging, signal }: Explanation,
 ): Promise<SpendError> {
   const groups = await ifAllowed(() => findLogGroups(place, prefixOf(logGroup), signal));
-  return awsError(error.cause, {
-    action: 'logs:DescribeLogGroups',
+  const sentence = missingGroupSentence(logGroup, {
     accountId: place.accountId,
     region: place.region,
-    logGroup,
     existingLogGroups: (groups ?? []).flatMap(({ logGroupName }) => logGroupName ?? []),
     loggingTo: logging === null ? undefined : logging.logGroup,
     loggingToS3: logging?.s3Location ?? undefined,
   });
+  return new SpendError(error.code, sentence, { cause: error.cause });
 }
 
 /** `/aws/bedrock` of `/aws/bedrock/modelinvocation`: names that differ in their end. */

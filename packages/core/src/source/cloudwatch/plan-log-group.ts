@@ -1,8 +1,9 @@
-import { awsError } from '../../aws/aws-error.ts';
+import { missingGroupSentence } from '../../aws/missing-group-sentence.ts';
 import { chooseQuery } from './choose-engine.ts';
 import { describeLogGroup, type LogGroupFacts } from './describe-log-group.ts';
 import type { EngineContext } from './engine-context.ts';
 import { needsEveryCall, type ReadLogGroup } from './read-log-group.ts';
+import { SpendError } from '../../errors.ts';
 import { groupColumns } from '../../model/group-columns.ts';
 import type { PlannedRead } from '../log-source.ts';
 
@@ -38,7 +39,5 @@ function mostScanned(facts: LogGroupFacts | null): number | null {
 }
 
 function missing({ accountId, region, logGroup }: EngineContext) {
-  const error = new Error(`The log group ${logGroup} does not exist.`);
-  error.name = 'ResourceNotFoundException';
-  return awsError(error, { action: 'logs:DescribeLogGroups', accountId, region, logGroup });
+  return new SpendError('SOURCE_NOT_FOUND', missingGroupSentence(logGroup, { accountId, region }));
 }
