@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { AwsError } from '../../aws-error.ts';
 import { compileFilterPattern } from './compile-filter-pattern.ts';
 
 const RECORD = JSON.stringify({
@@ -33,7 +35,8 @@ describe('A pattern of terms', () => {
     ['ERROR -EXIT', ARGUMENTS, true],
     ['-EXIT', ARGUMENTS, true],
     ['-"MISSING ARGUMENTS"', ARGUMENTS, false],
-    ['?EXCEPTION ERROR', ARGUMENTS, false],
+    ['?EXCEPTION ERROR', ARGUMENTS, true],
+    ['?ERROR EXCEPTION', ARGUMENTS, false],
     ['"schemaType\\":\\"ModelInvocationLog"', RECORD, true],
     ['%4[0-9]{2}%', ARGUMENTS, true],
     ['%^MISSING%', ARGUMENTS, false],
@@ -74,8 +77,17 @@ describe('A JSON pattern', () => {
     ['{ $.errorCode NOT EXISTS }', true],
     ['{ $.operation NOT EXISTS }', false],
     ['{ $.input.inputBodyJson NOT EXISTS }', false],
-    ['{ $.output EXISTS }', true],
-    ['{ $.output.outputTokenCount EXISTS }', false],
+    ['{ $.output.outputTokenCount NOT EXISTS }', true],
+    ['{ $.output = "*" }', false],
+    ['{ $.output != "x" }', false],
+    ['{ $.input.inputBodyJson != "x" }', false],
+    ['{ $.input.inputTokenCount = 1* }', true],
+    ['{ $.users[*].id = 2 }', true],
+    ['{ $.users[*].id = 3 }', false],
+    ['{ $.users[*].name NOT EXISTS }', true],
+    ['{ $.users[*].email NOT EXISTS }', false],
+    ['{ $.* = %^10\\.1\\.[0-9]{1,3}% }', true],
+    ['{ $.* IS FALSE }', true],
     ['{ $.users[0].email = "ada@example.com" }', true],
     ['{ $.users[1].email NOT EXISTS }', true],
     ['{ $.users[1].id = 2 }', true],
@@ -129,9 +141,36 @@ test.each([
   ['{ $.a < "x" }', 'compares with a number'],
   ['{ $.a IS MAYBE }', 'NULL, TRUE or FALSE'],
   ['{ $.a NOT THERE }', 'EXISTS'],
-  ['{ $.a[*] = 1 }', 'is not a property selector'],
+  ['{ $.a[x] = 1 }', 'is not a property selector'],
+  ['{ $.a[*].* = 1 }', 'more than one wildcard'],
+  ['{ $.a.* = 1 || $.b.* = 1 || $.c.* = 1 || $.d.* = 1 }', 'at most 3 wildcard selectors'],
+  ['{ $.a = us-east-1 }', 'put us-east-1 in double quotes'],
+  ['{ $.a EXISTS }', 'expected an operator'],
+  ['{ $.a IS NOT NULL }', 'NULL, TRUE or FALSE'],
   ['{ $ = 1 }', 'names a property'],
   ['{ $.a = %x% && $.b = %x% && $.c = %x% }', 'at most 2 regular expressions'],
 ])('The pattern %s is refused with the reason: %s', (pattern, reason) => {
   expect(() => compileFilterPattern(pattern)).toThrow(reason);
+});
+
+test('Whatever the text, a pattern is either compiled or refused as a wrong parameter', () => {
+  const signs = ['{', '}', '$.a', '$.b[0]', '=', '!=', '<', '&&', '||', '(', ')', 'IS', 'NOT'];
+  const words = ['NULL', 'EXISTS', '"x"', '%y%', '12', '?', '-', '"', '%', '*', 'word', '[', ']'];
+  const text = fc.oneof(
+    fc.string(),
+    fc.array(fc.constantFrom(...signs, ...words)).map((parts) => parts.join(' ')),
+    fc.array(fc.constantFrom(...signs, ...words)).map((parts) => `{ ${parts.join(' ')} }`),
+  );
+  fc.assert(
+    fc.property(text, (pattern) => {
+      let thrown: unknown;
+      try {
+        expect(typeof compileFilterPattern(pattern)(RECORD)).toBe('boolean');
+      } catch (error) {
+        thrown = error;
+      }
+      expect(thrown === undefined || thrown instanceof AwsError).toBe(true);
+    }),
+    { numRuns: 2000 },
+  );
 });

@@ -10,7 +10,7 @@ export interface JsonToken {
 const TOKEN = new RegExp(
   [
     String.raw`(?<sign>&&|\|\||!=|<=|>=|[{}()=<>])`,
-    String.raw`(?<selector>\$(?:\.?\['[^']*'\]|\[[^\]]*\]|\.[\w-]+|\.)*)`,
+    String.raw`(?<selector>\$(?:\.?\['[^']*'\]|\[[^\]]*\]|\.(?:[\w-]+|\*)|\.)*)`,
     String.raw`"(?<string>(?:[^"\\]|\\.)*)"`,
     String.raw`%(?<regex>[^%]*)%`,
     String.raw`(?<word>[\w.*:/@+-]+)`,

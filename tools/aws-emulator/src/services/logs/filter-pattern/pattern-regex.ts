@@ -1,7 +1,7 @@
 import { patternError } from './pattern-error.ts';
 
 /** Letters, digits and signs that AWS takes; no parentheses, nothing beyond ASCII. */
-const SUPPORTED = /^[A-Za-z0-9_#=@/;,\-:'\s^$?[\]{}|\\*+.]+$/u;
+const SUPPORTED = /^[A-Za-z0-9_#=@/;,\-:\s^$?[\]{}|\\*+.]+$/u;
 
 /** The expression between two percent signs. */
 export function patternRegex(source: string): RegExp {

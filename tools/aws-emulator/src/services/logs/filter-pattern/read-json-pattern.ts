@@ -2,13 +2,14 @@ import { compareValue } from './compare-value.ts';
 import { jsonTokens } from './json-tokens.ts';
 import type { JsonToken } from './json-tokens.ts';
 import { patternError } from './pattern-error.ts';
-import { readSelector } from './read-selector.ts';
+import { hasWildcard, readSelector } from './read-selector.ts';
 import type { Selector } from './read-selector.ts';
 
 export type RecordTest = (record: object) => boolean;
 
-/** AWS takes two regular expressions in a JSON pattern. */
+/** What AWS takes in one JSON pattern. */
 const MAX_REGEXES = 2;
+const MAX_WILDCARD_SELECTORS = 3;
 
 const OPERATORS: ReadonlySet<string> = new Set(['=', '!=', '<', '<=', '>', '>=']);
 
@@ -23,6 +24,10 @@ export function readJsonPattern(pattern: string): RecordTest {
   const tokens = jsonTokens(pattern);
   if (tokens.filter(({ kind }) => kind === 'regex').length > MAX_REGEXES) {
     throw patternError(`a JSON pattern takes at most ${MAX_REGEXES} regular expressions`);
+  }
+  const wildcards = tokens.filter(({ kind, text }) => kind === 'selector' && hasWildcard(text));
+  if (wildcards.length > MAX_WILDCARD_SELECTORS) {
+    throw patternError(`a pattern takes at most ${MAX_WILDCARD_SELECTORS} wildcard selectors`);
   }
   let position = 0;
   const reader: Reader = {
@@ -73,10 +78,7 @@ function readCondition(reader: Reader): RecordTest {
   if (operator.kind === 'word') return readWordCondition(reader, { select, operator });
   if (!OPERATORS.has(operator.text)) throw unexpected(operator, 'an operator');
   const test = compareValue(operator.text, readOperand(reader));
-  return (record) => {
-    const value = select(record);
-    return value !== undefined && test(value);
-  };
+  return (record) => select(record, test);
 }
 
 function readWordCondition(
@@ -84,17 +86,16 @@ function readWordCondition(
   { select, operator }: { select: Selector; operator: JsonToken },
 ): RecordTest {
   const word = operator.text.toUpperCase();
-  if (word === 'EXISTS') return (record) => select(record) !== undefined;
   if (word === 'NOT') {
     const second = reader.next('EXISTS');
     if (second.text.toUpperCase() !== 'EXISTS') throw unexpected(second, 'EXISTS');
-    return (record) => select(record) === undefined;
+    return (record) => !select(record, () => true);
   }
   if (word !== 'IS') throw unexpected(operator, 'an operator');
   const what = reader.next('NULL, TRUE or FALSE');
   const wanted = WANTED.get(what.text.toUpperCase());
   if (what.kind !== 'word' || wanted === undefined) throw unexpected(what, 'NULL, TRUE or FALSE');
-  return (record) => select(record) === wanted.value;
+  return (record) => select(record, (value) => value === wanted.value);
 }
 
 const WANTED: ReadonlyMap<string, { value: unknown }> = new Map([

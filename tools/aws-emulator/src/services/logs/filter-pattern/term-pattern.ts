@@ -18,8 +18,9 @@ export function termPattern(pattern: string): MessageTest {
   if (optional.length === terms.length) {
     return (message) => optional.some(({ test }) => test(message));
   }
-  // Beside other terms AWS ignores the question mark, not the term.
-  return (message) => terms.every(({ sign, test }) => test(message) === (sign !== '-'));
+  // Beside other terms AWS ignores those with a question mark.
+  const decisive = terms.filter(({ sign }) => sign !== '?');
+  return (message) => decisive.every(({ sign, test }) => test(message) === (sign === ''));
 }
 
 function readTerms(pattern: string): Term[] {
