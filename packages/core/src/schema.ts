@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { invocationListSchema } from './model/invocation-list.ts';
 import { reportSchema } from './model/report.ts';
 
+export { billAdjustmentSchema, billDaySchema, billedLineSchema, billSchema } from './model/bill.ts';
 export { invocationListSchema, listedInvocationSchema } from './model/invocation-list.ts';
 export {
   assumptionSchema,

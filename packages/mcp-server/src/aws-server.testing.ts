@@ -33,12 +33,25 @@ export async function emulatedAws(config: EmulatorConfig): Promise<SpawnedEmulat
   return emulator;
 }
 
-/** A client of a server over HTTP that reads from AWS as the command with these words does. */
-export async function clientOfAws(words: readonly string[] = []): Promise<Client> {
+/**
+ * A client of a server over HTTP that reads from AWS as the command with these words does. A server that
+ * does not check its source starts without credentials, as one over stdio does.
+ */
+export async function clientOfAws(
+  words: readonly string[] = [],
+  { isChecked = true } = {},
+): Promise<Client> {
   const command = readCommandLine(['--source', 'cloudwatch', ...words], {});
   if (command.kind !== 'serve') throw new Error('The words ask for something else.');
-  const { source, defaults } = command;
-  return testClient(await testServer({ ...(await openSource(source)), defaults }));
+  const { source, ...services } = await openSource(command.source);
+  const { check: _check, ...unchecked } = source;
+  return testClient(
+    await testServer({
+      ...services,
+      source: isChecked ? source : unchecked,
+      defaults: command.defaults,
+    }),
+  );
 }
 
 /** Takes away what a test has changed behind AWS's back. */

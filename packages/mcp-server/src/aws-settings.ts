@@ -4,6 +4,8 @@ type QueryEngine = NonNullable<CloudwatchSourceOptions['engine']>;
 
 /** As whom AWS is asked, and how. */
 export interface AwsSettings {
+  /** Somebody has said that AWS is to be read; else nobody has said what is. */
+  isAsked: boolean;
   profile: string | undefined;
   roleName: string | undefined;
   externalId: string | undefined;

@@ -100,6 +100,7 @@ function sourceOf(
   }
   return {
     kind,
+    isAsked: setting(values.source, 'BEDROCK_SPEND_SOURCE') !== undefined,
     profile: values.profile,
     roleName: setting(values['role-name'], 'BEDROCK_SPEND_ROLE_NAME'),
     externalId: setting(values['external-id'], 'BEDROCK_SPEND_EXTERNAL_ID'),

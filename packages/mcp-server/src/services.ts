@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { LogSource, PriceBook, Query } from '@bedrock-spend/core';
+import type { BillReader } from '@bedrock-spend/core/billing';
 
 import type { CheckSetup, Services } from './tools/tool.ts';
 
@@ -12,6 +13,8 @@ export interface ServiceOptions {
   defaults?: Query | undefined;
   /** Own prices; list prices when left out. */
   prices?: PriceBook | undefined;
+  /** Reads what AWS billed; left out, the tool for it is not offered. */
+  bill?: BillReader | undefined;
   /** Checks what reading from AWS needs; left out, the tool for it is not offered. */
   setup?: CheckSetup | undefined;
   /** The present moment. Default the system's clock. */
@@ -26,6 +29,7 @@ export function servicesOf(options: ServiceOptions): Services {
     source: options.source,
     defaults: options.defaults ?? {},
     prices: options.prices,
+    bill: options.bill,
     setup: options.setup,
     now: options.now ?? (() => new Date()),
     wait: options.wait ?? (async (durationMs, signal) => wait(durationMs, undefined, { signal })),

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 
+import { SpendError, type LogSource } from '@bedrock-spend/core';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import type { Logger } from 'pino';
 
@@ -39,7 +40,7 @@ export interface StdioServer {
  */
 export async function startStdio(options: StdioOptions): Promise<StdioServer> {
   const { logger = createLogger() } = options;
-  await options.source.check?.();
+  await checkSource(options.source, logger);
   const server = createServer({ ...options, logger });
   const closed = new Promise<void>((resolve) => {
     server.server.onclose = resolve;
@@ -53,4 +54,17 @@ export async function startStdio(options: StdioOptions): Promise<StdioServer> {
   );
   logger.info({ source: options.source.kind }, 'serving stdin');
   return { closed, close: () => server.close() };
+}
+
+/**
+ * The host shows nobody why a server did not start. Without credentials it starts, so that the tools
+ * can say how to log in; the next call after that works.
+ */
+async function checkSource(source: LogSource, logger: Logger): Promise<void> {
+  try {
+    await source.check?.();
+  } catch (error) {
+    if (!SpendError.isInstance(error) || error.code !== 'NO_CREDENTIALS') throw error;
+    logger.warn(error.message);
+  }
 }

@@ -1,3 +1,4 @@
+import { bedrockBill } from './bedrock-bill.ts';
 import { bedrockLogs } from './bedrock-logs.ts';
 import { bedrockReport } from './bedrock-report.ts';
 import { bedrockSetup } from './bedrock-setup.ts';
@@ -15,6 +16,7 @@ import type { ToolDefinition } from './tool.ts';
 export const definitions: readonly ToolDefinition[] = [
   bedrockReport,
   bedrockLogs,
+  bedrockBill,
   bedrockSetup,
   greet,
   multiGreet,

@@ -1,4 +1,5 @@
 import type { LogSource, PriceBook, Query } from '@bedrock-spend/core';
+import type { BillReader } from '@bedrock-spend/core/billing';
 import type { SetupOptions, SetupReport } from '@bedrock-spend/core/cloudwatch';
 import type { z } from 'zod';
 
@@ -21,7 +22,7 @@ export interface ToolDefinition<
   outputSchema: Output;
   annotations: ToolAnnotations;
   /** A service that it cannot do without: a server that lacks it does not offer the tool. */
-  needs?: 'setup' | undefined;
+  needs?: 'bill' | 'setup' | undefined;
   /** Does the work; throws `SpendError` for what the caller can mend. */
   run(input: z.output<Input>, context: ToolContext): Promise<ToolAnswer<z.output<Output>>>;
 }
@@ -99,6 +100,8 @@ export interface Services {
   defaults: Query;
   /** Own prices; list prices when left out. */
   prices?: PriceBook | undefined;
+  /** Reads what AWS billed. Only where the server reads from AWS. */
+  bill?: BillReader | undefined;
   /** Checks what reading from AWS needs. Only where the server reads from AWS. */
   setup?: CheckSetup | undefined;
   /** The present moment. */
