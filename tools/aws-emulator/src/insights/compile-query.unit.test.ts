@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileQuery } from './compile-query.ts';
 import { QuerySyntaxError } from './query-syntax-error.ts';
@@ -172,5 +173,51 @@ describe('compileQuery', () => {
     ],
   ])('accepts %s', (_, text) => {
     expect(compileQuery(text).text).toBe(text);
+  });
+
+  test('answers any text with a plan or with a place in the text', () => {
+    const words = [
+      'fields',
+      'filter',
+      'parse',
+      'stats',
+      'by',
+      'as',
+      'a',
+      '`b c`',
+      '|',
+      '(',
+      ')',
+      ',',
+    ];
+    const others = [
+      '=',
+      '=~',
+      '/x/',
+      '/(/',
+      '"x"',
+      "'",
+      '1',
+      '5m',
+      'bin(1d)',
+      'count(*)',
+      'é',
+      '#',
+      '-',
+    ];
+    const word = fc.oneof(fc.constantFrom(...words, ...others), fc.string());
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 12 }), (parts) => {
+        const text = parts.join(' ');
+        try {
+          expect(compileQuery(text).plan.stages.length).toBeGreaterThan(0);
+        } catch (error) {
+          if (!(error instanceof QuerySyntaxError)) throw error;
+          expect(error.startCharOffset).toBeLessThanOrEqual(error.endCharOffset);
+          expect(error.endCharOffset).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });
