@@ -4,49 +4,46 @@
  *
  * They must not take a key inside a prompt or an answer for one of the envelope. A key inside a string
  * has a backslash before its closing quote, so it never matches. A key of a nested object does not
- * match either: what follows the object that holds the key is read up to the end of the record, and
- * each brace of it is accounted for, which leaves no doubt about the depth. What comes before the
- * output body can not be followed to the end; there the key's object has to close right before
- * `,"output":{`, and records in which that stands twice are told apart by `secondOutput`.
+ * match either: what follows its object is read up to the end of the record, and each brace of it is
+ * accounted for, which leaves no doubt about the depth. What comes before the output's body can not be
+ * followed to the end; there the object has to close right before `,"output":{`, and records in which
+ * that stands twice are told apart by `secondOutput`.
+ *
+ * What they do not understand they do not find. `…Anywhere` tells of the same key at whatever depth,
+ * so that what was not found can be told from what is not there.
  *
  * Only what RE2, Java and JavaScript agree on is used. A slash would end the expression.
  */
-const scalar = String.raw`(?:"[^"\\]*"|[\w.+-]+)`;
-const flatObject = String.raw`\{\s*(?:"[^"\\]*"\s*:\s*${scalar}[\s,]*)*\}`;
-const value = `(?:${scalar}|${flatObject})`;
-const scalarMembers = String.raw`(?:\s*,\s*"\w+"\s*:\s*${scalar})*\s*\}`;
-const end = String.raw`\s*\}\s*$`;
-const members = String.raw`(?:\s*,\s*"\w+"\s*:\s*${value})*`;
-const restOfRecord = members + end;
+const scalar = String.raw`"[^"\\]*"|[\w.+-]+`;
+const restOfObject = String.raw`(?:\s*,\s*"\w+"\s*:\s*(?:${scalar}))*\s*\}`;
+const restOfRecord = String.raw`(?:\s*,\s*"\w+"\s*:\s*(?:${scalar}|\{[^{}]*\}))*\s*\}\s*$`;
 const beforeOutput = String.raw`\s*,\s*"output"\s*:\s*\{`;
+const string = String.raw`"(?:[^"\\]|\\.)*"`;
 const intervened = String.raw`"(?:amazon-bedrock-guardrailAction"\s*:\s*"INTERVENED|stopReason"\s*:\s*"guardrail_intervened)`;
 
 /** A count of `input`, captured under a name. */
 export function inputCount(key: string, name: string): string {
-  return String.raw`"${key}"\s*:\s*(?<${name}>\d+)${scalarMembers}(?:${beforeOutput}|${restOfRecord})`;
+  return String.raw`"${key}"\s*:\s*(?<${name}>\d+)${restOfObject}(?:${beforeOutput}|${restOfRecord})`;
 }
 
 /** A count of `output`. */
 export function outputCount(key: string, name: string): string {
-  return String.raw`"${key}"\s*:\s*(?<${name}>\d+)${scalarMembers}${restOfRecord}`;
+  return String.raw`"${key}"\s*:\s*(?<${name}>\d+)${restOfObject}${restOfRecord}`;
 }
 
-/** A member of the record that is text. */
-export function recordText(key: string, name: string): string {
-  return String.raw`"${key}"\s*:\s*"(?<${name}>[^"\\]*)"${restOfRecord}`;
+/** The error code of a call that failed. */
+export function errorCode(name: string): string {
+  return String.raw`"errorCode"\s*:\s*"(?<${name}>[^"\\]*)"${restOfRecord}`;
 }
 
-/** A member that is text of an object that is a member of the record, such as `identity`. */
-export function nestedText({ object, key }: { object: string; key: string }, name: string): string {
-  const others = String.raw`(?:"[^"\\]*"\s*:\s*${scalar}[\s,]*)*`;
-  const member = String.raw`"${literal(key)}"\s*:\s*"(?<${name}>[^"\\]*)"[\s,]*`;
-  return String.raw`"${object}"\s*:\s*\{\s*${others}${member}${others}\}${restOfRecord}`;
+/** The ARN of the caller. */
+export function callerArn(name: string): string {
+  return String.raw`"identity"\s*:\s*\{\s*"arn"\s*:\s*"(?<${name}>[^"\\]*)"[^{}]*\}${restOfRecord}`;
 }
 
-/** Captures something in every record whose members behind the bodies the others understand. */
-export function understoodEnd(name: string): string {
-  const first = String.raw`^\s*\{\s*"\w+"\s*:\s*${value}`;
-  return String.raw`(?:${first}|\})${members}\s*(?<${name}>\})\s*$`;
+/** A tag that the caller sent along. */
+export function requestTag(key: string, name: string): string {
+  return String.raw`${tagsBefore(key)}"\s*:\s*"(?<${name}>[^"\\]*)"[^{}]*\}${restOfRecord}`;
 }
 
 /** Captures something where it is not sure which `"output"` ends the input. */
@@ -59,19 +56,29 @@ export function guardedOutput(name: string): string {
   return String.raw`\}${beforeOutput}[\s\S]*${intervened}(?<${name}>")`;
 }
 
-/** The same anywhere in the record. */
+/** The same at whatever depth of input or output. */
 export function guardAnywhere(name: string): string {
   return String.raw`${intervened}(?<${name}>")`;
 }
 
-/** Captures something where one of the keys has a count above 0, at whatever depth. */
+/** Captures something where one of the keys has a count above 0. */
 export function countAnywhere(keys: readonly string[], name: string): string {
   return String.raw`(?<${name}>")(?:${keys.join('|')})"\s*:\s*[1-9]`;
 }
 
-/** Captures something where a key is there, at whatever depth. */
-export function keyAnywhere(key: string, name: string): string {
-  return String.raw`(?<${name}>"${key}")\s*:`;
+/** Captures something where one of the keys is there. */
+export function keyAnywhere(keys: readonly string[], name: string): string {
+  return String.raw`(?<${name}>")(?:${keys.join('|')})"\s*:`;
+}
+
+/** Captures something where a tag is there. */
+export function tagAnywhere(key: string, name: string): string {
+  return String.raw`${tagsBefore(key)}(?<${name}>")\s*:`;
+}
+
+/** Up to the closing quote of the tag's name. */
+function tagsBefore(key: string): string {
+  return String.raw`"requestMetadata"\s*:\s*\{\s*(?:${string}\s*:\s*${string}[\s,]*)*"${literal(key)}`;
 }
 
 /** A text as it stands; a slash and what has a meaning in a regular expression by its number. */

@@ -51,9 +51,10 @@ export const countColumns = {
   calls_named_read: 'named_read',
   calls_named_write: 'named_write',
   calls_with_time: 'call_time',
-  calls_with_end: 'p_end',
+  calls_named_error: 'p_named_error',
+  calls_named_image: 'p_named_image',
   calls_with_body: 'p_body',
-  calls_with_guard: 'p_guard_anywhere',
+  calls_named_guard: 'p_named_guard',
 } as const;
 
 export type KeyColumn = (typeof keyColumns)[number];

@@ -1,14 +1,15 @@
 import {
+  callerArn,
   countAnywhere,
+  errorCode,
   guardAnywhere,
   guardedOutput,
   inputCount,
   keyAnywhere,
-  nestedText,
   outputCount,
-  recordText,
+  requestTag,
   secondOutput,
-  understoodEnd,
+  tagAnywhere,
 } from './envelope-regex.ts';
 import { bucketColumn, countColumns, keyColumns, sumColumns } from './query-columns.ts';
 import type { GroupColumns } from '../../../model/group-columns.ts';
@@ -36,7 +37,7 @@ export function queryText(columns: GroupColumns, range: TimeRange): string | nul
     `fields ${aliases(foundFields(columns))}`,
     `fields ${aliases(numbers)}`,
     `fields ${aliases(kinds)}`,
-    `stats ${aggregates()} by ${groupedBy(columns)}`,
+    `stats ${aggregates(columns)} by ${groupedBy(columns)}`,
   ].join('\n| ');
   return text.length > longestQuery ? null : text;
 }
@@ -46,6 +47,12 @@ export function tagColumn(index: number): string {
   return `tag_${index}`;
 }
 
+/** Column of the number of calls that have a tag of this name anywhere. */
+export function namedTagColumn(index: number): string {
+  return `calls_named_tag_${index}`;
+}
+
+export const namedCallerColumn = 'calls_named_caller';
 export const callerColumn = 'caller';
 export const operationColumn = 'call_operation';
 
@@ -64,26 +71,28 @@ function filterCommand({ startMs, endMs }: TimeRange): string {
 
 function regexes({ principal, metadataKeys }: GroupColumns): string[] {
   return [
-    understoodEnd('p_end'),
     inputCount('inputTokenCount', 'p_input'),
     inputCount('cacheReadInputTokenCount', 'p_read'),
     inputCount('cacheWriteInputTokenCount', 'p_write'),
     outputCount('outputTokenCount', 'p_output'),
     outputCount('outputImageWidth', 'p_width'),
     outputCount('outputImageHeight', 'p_height'),
-    recordText('errorCode', 'p_error'),
+    errorCode('p_error'),
     secondOutput('second_output'),
     guardedOutput('guarded'),
-    guardAnywhere('p_guard_anywhere'),
-    keyAnywhere('outputBodyJson', 'p_body'),
+    guardAnywhere('p_named_guard'),
+    keyAnywhere(['errorCode'], 'p_named_error'),
+    keyAnywhere(['outputImageWidth', 'outputImageHeight'], 'p_named_image'),
+    keyAnywhere(['outputBodyJson'], 'p_body'),
     countAnywhere(inputKeys, 'p_named_input'),
     countAnywhere(outputKeys, 'p_named_output'),
     countAnywhere(readKeys, 'p_named_read'),
     countAnywhere(writeKeys, 'p_named_write'),
-    ...(principal ? [nestedText({ object: 'identity', key: 'arn' }, 'p_caller')] : []),
-    ...metadataKeys.map((key, index) =>
-      nestedText({ object: 'requestMetadata', key }, `p_tag_${index}`),
-    ),
+    ...(principal ? [callerArn('p_caller'), keyAnywhere(['identity'], 'p_named_caller')] : []),
+    ...metadataKeys.flatMap((key, index) => [
+      requestTag(key, `p_tag_${index}`),
+      tagAnywhere(key, `p_named_tag_${index}`),
+    ]),
   ];
 }
 
@@ -205,11 +214,13 @@ function aliases(list: Aliases): string {
   return list.map(([alias, expression]) => `${expression} as ${alias}`).join(', ');
 }
 
-function aggregates(): string {
+function aggregates({ principal, metadataKeys }: GroupColumns): string {
   return [
     'count(*) as requests',
     ...Object.entries(sumColumns).map(([column, field]) => `sum(${field}) as ${column}`),
     ...Object.entries(countColumns).map(([column, field]) => `count(${field}) as ${column}`),
+    ...(principal ? [`count(p_named_caller) as ${namedCallerColumn}`] : []),
+    ...metadataKeys.map((_, index) => `count(p_named_tag_${index}) as ${namedTagColumn(index)}`),
   ].join(', ');
 }
 

@@ -1,7 +1,13 @@
 import { callsIn, exactCount, sumIn, timeIn, unreadable, type AnswerRow } from './answer-row.ts';
 import { areWritesGuessed, cacheWritesOf } from './cache-writes.ts';
 import { bucketColumn, type CountColumn, type KeyColumn, type SumColumn } from './query-columns.ts';
-import { callerColumn, operationColumn, tagColumn } from './query-text.ts';
+import {
+  callerColumn,
+  namedCallerColumn,
+  namedTagColumn,
+  operationColumn,
+  tagColumn,
+} from './query-text.ts';
 import type { GroupColumns } from '../../../model/group-columns.ts';
 import type { InvocationGroup } from '../../../model/invocation-group.ts';
 import type { ModelId } from '../../../model/model-id.ts';
@@ -31,7 +37,7 @@ export function readGroup(
   if (modelName === undefined) return { bucketMs, group: null, unseenCalls: requests };
   const model = modelOf(modelName);
   const group = groupOf(row, { columns, model, requests, bucketMs });
-  const isInDoubt = doubts.some((inDoubt) => inDoubt(row, group));
+  const isInDoubt = doubts.some((inDoubt) => inDoubt(row, group)) || isTagInDoubt(row, columns);
   return { bucketMs, group, unseenCalls: isInDoubt ? requests : group.unknownCounts };
 }
 
@@ -106,8 +112,10 @@ const doubts: readonly Doubt[] = [
   (row) => !isWhole(row),
   // A record without a usable time is no invocation.
   (row, { requests }) => calls(row, 'calls_with_time') < requests,
-  // What stands behind the bodies has a form that the regular expressions do not understand.
-  (row, { requests }) => calls(row, 'calls_with_end') < requests,
+  // What was not found is named, perhaps at a place where it was not looked for.
+  (row, { errorCode }) => errorCode === null && calls(row, 'calls_named_error') > 0,
+  (row) => imageSizeOf(row) === null && calls(row, 'calls_named_image') > 0,
+  (row, { principalArn }) => principalArn === '' && optionalCalls(row, namedCallerColumn) > 0,
   // A count was found by them, but perhaps in the text of another record inside a body.
   (row) => key(row, 'second_output') !== undefined && isInputGuessed(row),
   // The envelope lacks a count, and something in the record, perhaps its body, has one.
@@ -120,12 +128,19 @@ const doubts: readonly Doubt[] = [
   (row, group) =>
     group.errorCode === null &&
     isIdle(group) &&
-    calls(row, 'calls_with_guard') > 0 &&
+    calls(row, 'calls_named_guard') > 0 &&
     (!group.blocked || key(row, 'second_output') !== undefined),
   // A body may hold the images, which can be counted there.
   (row, { imageRequests }) => imageRequests > 0 && calls(row, 'calls_with_body') > 0,
   areWritesGuessed,
 ];
+
+function isTagInDoubt(row: AnswerRow, { metadataKeys }: GroupColumns): boolean {
+  return metadataKeys.some(
+    (_, index) =>
+      row.get(tagColumn(index)) === undefined && optionalCalls(row, namedTagColumn(index)) > 0,
+  );
+}
 
 const counted: readonly (readonly [sum: SumColumn, has: KeyColumn])[] = [
   ['sum_input', 'has_input'],
@@ -185,6 +200,11 @@ function key(row: AnswerRow, column: KeyColumn): string | undefined {
 
 function calls(row: AnswerRow, column: CountColumn): number {
   return callsIn(row, column);
+}
+
+/** Of a column that is there only where it was asked for. */
+function optionalCalls(row: AnswerRow, column: string): number {
+  return row.has(column) ? callsIn(row, column) : 0;
 }
 
 /** 0 for what is no count: `isWhole` then says so. */
