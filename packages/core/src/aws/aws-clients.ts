@@ -4,7 +4,7 @@ import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { CostExplorerClient } from '@aws-sdk/client-cost-explorer';
 import type { STSClient } from '@aws-sdk/client-sts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { createHttpHandler, type Environment } from './create-http-handler.ts';
+import { createHttpHandler } from './create-http-handler.ts';
 import type { AwsTarget } from './aws-target.ts';
 
 /**
@@ -21,11 +21,6 @@ export interface AwsClients {
   destroy(): void;
 }
 
-export interface AwsClientOptions {
-  /** Where proxies are named. Default: `process.env`. */
-  environment?: Environment | undefined;
-}
-
 // Cost Explorer and Account have one region for all of a partition, and their signatures name it also
 // where AWS_ENDPOINT_URL stands for every region.
 const globalRegions: readonly (readonly [prefix: string, region: string])[] = [
@@ -34,10 +29,10 @@ const globalRegions: readonly (readonly [prefix: string, region: string])[] = [
   ['', 'us-east-1'],
 ];
 
-export function createAwsClients(
-  { region, credentials }: Pick<AwsTarget, 'region' | 'credentials'>,
-  { environment = process.env }: AwsClientOptions = {},
-): AwsClients {
+export function createAwsClients({
+  region,
+  credentials,
+}: Pick<AwsTarget, 'region' | 'credentials'>): AwsClients {
   const made: { destroy(): void }[] = [];
 
   /** Settings of every client; each has connections of its own, as each has another host. */
@@ -47,7 +42,7 @@ export function createAwsClients(
       credentials,
       maxAttempts,
       customUserAgent: [['bedrock-spend', packageJson.version] satisfies [string, string]],
-      requestHandler: await createHttpHandler(environment),
+      requestHandler: await createHttpHandler(),
     };
   }
 
