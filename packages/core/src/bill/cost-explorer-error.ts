@@ -19,7 +19,10 @@ export function costExplorerError(error: unknown, call: CostExplorerCall): Spend
       { cause: error },
     );
   }
-  if (name === 'ValidationException' && /\b14 months\b|historical/i.test(message)) {
+  const isRefusedPeriod =
+    name === 'ValidationException' && /\b14 months\b|historical/i.test(message);
+  // The exception is the answer for days that are years ago.
+  if (isRefusedPeriod || name === 'BillExpirationException') {
     return new SpendError(
       'INVALID_QUERY',
       `Cost Explorer keeps days for 14 months, and ${since} is before that: ask for later days.`,
