@@ -1,5 +1,6 @@
 import { formatUsd } from './format-usd.ts';
 import { plural } from './plural.ts';
+import { profileNotes } from './profile-notes.ts';
 import { visibleText } from './visible-text.ts';
 import { noValue } from '../model/dimension.ts';
 import type { AssumptionKind } from '../model/spend-row.ts';
@@ -13,6 +14,7 @@ export interface ReportNote {
     | 'Unknown'
     | 'Assumed'
     | 'Unpriced'
+    | 'Profile'
     | 'Partial'
     | 'Skipped'
     | 'Duplicates'
@@ -38,7 +40,7 @@ export interface NoteFigures {
 }
 
 export interface NotesOptions {
-  /** Unpriced models to name; the rest is summed. */
+  /** Unpriced models, and profiles, to name; the rest is summed. */
   top?: number | undefined;
   /** How numbers inside of a sentence are written. */
   count: (count: number) => string;
@@ -50,6 +52,7 @@ export function reportNotes(report: Report, { top, count }: NotesOptions): Repor
     ...unknownCounts(report, count),
     ...assumptions(report),
     ...unpriced(report, top),
+    ...profileNotes(report, top),
     ...readingNotes(report, count),
     ...coverage(report, count),
   ];
