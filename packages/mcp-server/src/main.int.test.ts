@@ -1,5 +1,3 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -7,12 +5,9 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { LoggingMessageNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
+import { nodeArguments, startProgram } from './run-program.testing.ts';
 import { testClient, testServer } from './test-server.testing.ts';
 
-const nodeArguments = [
-  '--conditions=@bedrock-spend/source',
-  fileURLToPath(new URL('./main.ts', import.meta.url)),
-];
 const example = fileURLToPath(
   new URL('../../core/fixtures/published-example.ndjson.gz', import.meta.url),
 );
@@ -22,7 +17,7 @@ const timeout = 30_000;
 
 describe('bedrock-spend-mcp over HTTP', { timeout }, () => {
   it('prints where it listens, answers, and ends with status 0 on SIGTERM', async () => {
-    const program = start(['--port', '0', example]);
+    const program = startProgram(['--port', '0', example]);
     const url = await program.listening;
     const client = await testClient({ url });
 
@@ -42,7 +37,7 @@ describe('bedrock-spend-mcp over HTTP', { timeout }, () => {
   it('ends with status 1 and names the port and --port when the port is in use', async () => {
     const { port } = await testServer();
 
-    const program = start(['--port', String(port), example]);
+    const program = startProgram(['--port', String(port), example]);
 
     expect(await program.ended).toEqual({
       status: 1,
@@ -52,7 +47,7 @@ describe('bedrock-spend-mcp over HTTP', { timeout }, () => {
   });
 
   it('ends with status 1 and names the path when there is nothing at it', async () => {
-    const program = start(['--port', '0', example, 'no-such-logs/']);
+    const program = startProgram(['--port', '0', example, 'no-such-logs/']);
 
     expect(await program.ended).toEqual({
       status: 1,
@@ -73,13 +68,13 @@ describe('bedrock-spend-mcp over HTTP', { timeout }, () => {
       'The price file /no/such/prices.json cannot be read.\n',
     ],
   ])('ends with status 2 and one sentence for %s', async (_case, words, sentence) => {
-    const program = start([...words, example]);
+    const program = startProgram([...words, example]);
 
     expect(await program.ended).toEqual({ status: 2, stdout: '', stderr: sentence });
   });
 
   it('prints its version', async () => {
-    const program = start(['--version']);
+    const program = startProgram(['--version']);
 
     expect((await program.ended).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
@@ -106,7 +101,7 @@ describe('bedrock-spend-mcp over stdio', { timeout }, () => {
   });
 
   it('writes nothing but protocol to stdout, logs to stderr, and ends with its client', async () => {
-    const program = start(['--stdio', example]);
+    const program = startProgram(['--stdio', example]);
     const requests = [
       {
         id: 1,
@@ -140,7 +135,7 @@ describe('bedrock-spend-mcp over stdio', { timeout }, () => {
   });
 
   it('ends with status 0 on SIGTERM', async () => {
-    const program = start(['--stdio', example]);
+    const program = startProgram(['--stdio', example]);
     await program.logged('serving stdin');
 
     program.child.kill('SIGTERM');
@@ -148,39 +143,6 @@ describe('bedrock-spend-mcp over stdio', { timeout }, () => {
     expect((await program.ended).status).toBe(0);
   });
 });
-
-interface Program {
-  child: ChildProcessWithoutNullStreams;
-  /** Address of the MCP endpoint that it prints. */
-  listening: Promise<string>;
-  wrote: (text: string) => Promise<void>;
-  logged: (text: string) => Promise<void>;
-  ended: Promise<{ status: number | null; stdout: string; stderr: string }>;
-}
-
-function start(words: readonly string[]): Program {
-  const child = spawn(process.execPath, [...nodeArguments, ...words]);
-  onTestFinished(() => {
-    child.kill('SIGKILL');
-  });
-  const text = { stdout: '', stderr: '' };
-  for (const name of ['stdout', 'stderr'] as const) {
-    child[name].setEncoding('utf8');
-    child[name].on('data', (chunk: string) => {
-      text[name] += chunk;
-    });
-  }
-  const until = async (name: 'stdout' | 'stderr', wanted: string): Promise<void> => {
-    await expect.poll(() => text[name], { timeout }).toContain(wanted);
-  };
-  return {
-    child,
-    listening: once(child.stdout, 'data').then(() => text.stdout.trim().split(' ').at(-1) ?? ''),
-    wrote: (wanted) => until('stdout', wanted),
-    logged: (wanted) => until('stderr', wanted),
-    ended: once(child, 'close').then(([status]) => ({ status: status as number | null, ...text })),
-  };
-}
 
 async function stdioClient(): Promise<Client> {
   const client = new Client({ name: 'test-client', version: '1.0.0' });
