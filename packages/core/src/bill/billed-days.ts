@@ -16,7 +16,7 @@ export function billedDays(
     const others = adjustments.get(date) ?? [];
     return {
       date,
-      isEstimated: [...results, ...others].some(({ Estimated }) => Estimated !== false),
+      isEstimated: isEstimated(results, others),
       lines: groupsOf(results).map(
         ({ Keys: [service = '', usageType = ''] = [], Metrics = {} }) => ({
           service,
@@ -35,6 +35,12 @@ export function billedDays(
       ),
     };
   });
+}
+
+/** What is on the bill decides; a day without anything on it, and one that is not said to be final, is not. */
+function isEstimated(used: readonly ResultByTime[], adjusted: readonly ResultByTime[]): boolean {
+  const filled = [...used, ...adjusted].filter(({ Groups = [] }) => Groups.length > 0);
+  return (filled.length > 0 ? filled : used).some(({ Estimated }) => Estimated !== false);
 }
 
 function dateOf({ TimePeriod }: ResultByTime): string {

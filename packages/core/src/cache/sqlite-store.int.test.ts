@@ -196,17 +196,17 @@ async function makeFile() {
   store.close();
 }
 
-describe('A file that cannot be used', () => {
-  async function expectNew(note: RegExp) {
-    const store = open();
-    expect(await store.get(key, wholeMay)).toEqual(new Map());
-    await store.put(key, days([emptyCell]));
-    expect((await store.get(key, wholeMay)).size).toBe(1);
-    store.close();
-    expect(notes).toHaveLength(1);
-    expect(notes[0]).toMatch(note);
-  }
+async function expectNew(note: RegExp) {
+  const store = open();
+  expect(await store.get(key, wholeMay)).toEqual(new Map());
+  await store.put(key, days([emptyCell]));
+  expect((await store.get(key, wholeMay)).size).toBe(1);
+  store.close();
+  expect(notes).toHaveLength(1);
+  expect(notes[0]).toMatch(note);
+}
 
+describe('A file that cannot be used', () => {
   test('is put aside when it is no database', async () => {
     await makeFile();
     writeFileSync(
