@@ -27,6 +27,15 @@ describe("the SDK's client over HTTP", () => {
     }
   });
 
+  it('is told when to call which tool, those only that are offered', async () => {
+    const client = await testClient(await testServer());
+
+    const instructions = client.getInstructions();
+
+    expect(instructions).toContain('Call bedrock-logs for single calls.');
+    expect(instructions).not.toContain('bedrock-bill');
+  });
+
   it('greets', async () => {
     const client = await testClient(await testServer());
 

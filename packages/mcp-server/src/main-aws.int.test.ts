@@ -24,6 +24,7 @@ describe('bedrock-spend-mcp over CloudWatch', { timeout }, () => {
     const client = await testClient({ url: await program.listening });
 
     const { tools } = await client.listTools();
+    const instructions = client.getInstructions();
     const report = await client.callTool({
       name: 'bedrock-report',
       arguments: { days: 17, until: '2025-04-22' },
@@ -37,6 +38,7 @@ describe('bedrock-spend-mcp over CloudWatch', { timeout }, () => {
       'greet',
       'multi-greet',
     ]);
+    expect(instructions).toContain('$0.01');
     expect(report).toMatchObject({ structuredContent: { totals: { requests: 13_060 } } });
   });
 

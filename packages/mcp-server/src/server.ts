@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 import type { CallObserver } from './call-observer.ts';
 import { runCall, type CallOutcome } from './run-call.ts';
-import { instructions, serverInfo } from './server-info.ts';
+import { instructionsOf, serverInfo } from './server-info.ts';
 import { servicesOf, type ServiceOptions } from './services.ts';
 import { UnknownToolError } from './tools/call-tool.ts';
 import { describeTool } from './tools/describe-tool.ts';
@@ -55,14 +55,14 @@ const setLevelRequestSchema = z.object({
 export function createServer(options: ServerOptions): McpServer {
   const { logger, observer } = options;
   const { definitions = ourDefinitions, callTimeLimitMs = 300_000 } = options;
+  const services = servicesOf(options);
+  const tools = definitions.filter((tool) => isOffered(tool, services)).map(describeTool);
   const mcpServer = new McpServer(serverInfo, {
     capabilities: { tools: {}, logging: {} },
-    instructions,
+    instructions: instructionsOf(tools),
     jsonSchemaValidator,
   });
   const { server } = mcpServer;
-  const services = servicesOf(options);
-  const tools = definitions.filter((tool) => isOffered(tool, services)).map(describeTool);
   let level: LogLevel = 'info';
   const callOptions = {
     definitions,

@@ -14,7 +14,7 @@ const { schemaVersion, currency, pricesCheckedOn, discountPercent, inferenceProf
  * Schema of `ListedInvocation`.
  *
  * @example
- * const calls = listedInvocationSchema.array().parse(list.invocations);
+ * const calls = listedInvocationSchema.array().parse(JSON.parse(text));
  */
 export const listedInvocationSchema = z.object({
   timestamp: z.string().describe('when the call was made, ISO 8601, UTC'),
