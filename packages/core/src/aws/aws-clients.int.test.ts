@@ -43,8 +43,9 @@ async function startServer(answer: Answer = emptyAnswer) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, tunnels };
 }
 
+const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' });
+
 function clientsIn(region: string) {
-  const credentials = async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'example' });
   const clients = createAwsClients({ region, credentials });
   closing.push(() => {
     clients.destroy();
@@ -76,11 +77,12 @@ test('Calls to CloudWatch Logs are made once, and others up to three times', asy
   vi.stubEnv('AWS_ENDPOINT_URL', url);
   const clients = clientsIn('us-east-1');
   const logs = await clients.logs();
-  await expect(logs.send(new DescribeLogGroupsCommand({}))).rejects.toThrow();
+  const failure = { $metadata: { httpStatusCode: 500 } };
+  await expect(logs.send(new DescribeLogGroupsCommand({}))).rejects.toMatchObject(failure);
   expect(requests).toHaveLength(1);
   const bedrock = await clients.bedrock();
   const command = new GetModelInvocationLoggingConfigurationCommand({});
-  await expect(bedrock.send(command)).rejects.toThrow();
+  await expect(bedrock.send(command)).rejects.toMatchObject(failure);
   expect(requests).toHaveLength(4);
 });
 
@@ -110,9 +112,15 @@ test('Encrypted requests go through a tunnel of the proxy, which may refuse it',
   const proxy = await startServer();
   vi.stubEnv('https_proxy', proxy.url);
   const logs = await clientsIn('us-east-1').logs();
-  const describe = logs.send(new DescribeLogGroupsCommand({}));
-  await expect(describe).rejects.toThrow();
-  expect(proxy.tunnels).toEqual(['logs.us-east-1.amazonaws.com:443']);
+  const call = { action: 'logs:DescribeLogGroups' };
+  const describe = () => logs.send(new DescribeLogGroupsCommand({}));
+  const answer = withRetries(describe, { call, wait: async () => {} });
+  await expect(answer).rejects.toMatchObject({
+    code: 'SOURCE_UNREADABLE',
+    message:
+      'What answered logs:DescribeLogGroups is not AWS (status 403): a proxy or a login page may stand in between, so check HTTPS_PROXY and AWS_ENDPOINT_URL.',
+  });
+  expect(new Set(proxy.tunnels)).toEqual(new Set(['logs.us-east-1.amazonaws.com:443']));
 });
 
 test('Hosts that need no proxy are asked directly', async () => {
@@ -142,6 +150,37 @@ test('An answer that breaks off in the middle is asked for again', async () => {
   expect(answer.logGroups).toEqual([]);
   expect(requests).toHaveLength(3);
 });
+
+test.each([
+  [
+    'SOURCE_UNREADABLE',
+    407,
+    'What answered logs:DescribeLogGroups is not AWS (status 407): a proxy or a login page may stand in between, so check HTTPS_PROXY and AWS_ENDPOINT_URL.',
+  ],
+  [
+    'SOURCE_UNREADABLE',
+    200,
+    'What answered logs:DescribeLogGroups is not AWS (status 200): a proxy or a login page may stand in between, so check HTTPS_PROXY and AWS_ENDPOINT_URL.',
+  ],
+  [
+    'SOURCE_UNREADABLE',
+    502,
+    "AWS failed to answer logs:DescribeLogGroups (UnreadableAnswer, 502): the fault is on AWS's side, try again later.",
+  ],
+])(
+  'A page for people, where AWS should answer, is a sentence: %s, %s',
+  async (code, status, message) => {
+    const { url } = await startServer((_, response) => {
+      response.writeHead(status).end('<html>Log in</html>');
+    });
+    vi.stubEnv('AWS_ENDPOINT_URL', url);
+    const logs = await clientsIn('us-east-1').logs();
+    const call = { action: 'logs:DescribeLogGroups' };
+    const describe = () => logs.send(new DescribeLogGroupsCommand({}));
+    const answer = withRetries(describe, { call, wait: async () => {} });
+    await expect(answer).rejects.toMatchObject({ code, message });
+  },
+);
 
 test('Nobody listening is a sentence', async () => {
   vi.stubEnv('AWS_ENDPOINT_URL', 'http://127.0.0.1:9');

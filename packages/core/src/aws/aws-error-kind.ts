@@ -13,6 +13,7 @@ export type AwsErrorKind =
   | 'certificate'
   | 'network'
   | 'outage'
+  | 'foreign-answer'
   | 'cancelled'
   | 'other';
 
@@ -46,6 +47,8 @@ const kinds: ReadonlyMap<string, AwsErrorKind> = new Map(
       ['network', 'TimeoutError RequestTimeout RequestTimeoutException EPROTO ERR_SOCKET_CLOSED'],
       ['outage', 'InternalFailure InternalServerException InternalServerError'],
       ['outage', 'ServiceUnavailable ServiceUnavailableException ServiceException'],
+      // The SDK's name for an answer without any.
+      ['foreign-answer', 'Unknown UnreadableAnswer'],
       ['cancelled', 'AbortError'],
     ] as const
   ).flatMap(([kind, names]) => names.split(' ').map((name) => [name, kind] as const)),
@@ -57,11 +60,11 @@ export function awsErrorKind(error: unknown): AwsErrorKind | null {
   if (name === '') return null;
   const known = kinds.get(name);
   if (known === 'no-credentials' && isExpiredLogin(error)) return 'expired';
-  if (known !== undefined) return known;
+  if (known !== undefined && known !== 'foreign-answer') return known;
   const status = httpStatus(error);
   if (status === 429) return 'throttled';
   if (status !== null && status >= 500) return 'outage';
-  return 'other';
+  return known ?? 'other';
 }
 
 /** The SDK says only in words that somebody has to log in again. */

@@ -8,6 +8,8 @@ export function awsErrorName(error: unknown): string {
   if (SpendError.isInstance(error)) return awsErrorName(error.cause);
   if (!(error instanceof Error)) return '';
   if (isServiceError(error) || sdkErrors.has(error.name)) return error.name;
+  // The SDK could not read the answer, and has noted that there was one.
+  if (error instanceof SyntaxError && httpStatus(error) !== null) return 'UnreadableAnswer';
   return networkCode(error) || (error.name === 'AbortError' ? error.name : '');
 }
 

@@ -109,6 +109,11 @@ const translations: Readonly<Record<AwsErrorKind, Translation>> = {
     sentence: (call, error) =>
       `AWS failed to answer ${call.action}${placeOf(call)} (${awsErrorName(error)}, ${httpStatus(error) ?? 'no status'}): the fault is on AWS's side, try again later.`,
   },
+  'foreign-answer': {
+    code: 'SOURCE_UNREADABLE',
+    sentence: ({ action }, error) =>
+      `What answered ${action} is not AWS (status ${httpStatus(error) ?? 'unknown'}): a proxy or a login page may stand in between, so check HTTPS_PROXY and AWS_ENDPOINT_URL.`,
+  },
   cancelled: { code: 'CANCELLED', sentence: ({ action }) => `The call ${action} was cancelled.` },
   other: {
     code: 'QUERY_FAILED',

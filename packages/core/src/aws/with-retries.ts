@@ -64,6 +64,8 @@ function mostRetriesOf(error: Error): number {
     case 'network':
     case 'no-host':
       return hopeless.has(awsErrorName(error)) ? fewRetries : mostRetries;
+    case 'foreign-answer':
+      return fewRetries;
     default:
       // The SDK has learned from the answer how wrong this computer's clock is.
       return isClockCorrected(error) ? 1 : 0;

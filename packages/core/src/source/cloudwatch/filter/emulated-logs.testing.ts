@@ -64,7 +64,7 @@ export interface ReadLogs {
 export interface EmulatedLogs {
   emulator: SpawnedEmulator;
   /** Makes a new log group of these events; gives its name. */
-  fill(events: readonly LogEvent[]): Promise<string>;
+  putGroup(events: readonly LogEvent[]): Promise<string>;
   context(logGroup: string, options?: ReadOptions): Promise<EngineContext>;
   read(logGroup: string, options?: ReadOptions): Promise<ReadLogs>;
   /** Calls of FilterLogEvents on a group, oldest first. */
@@ -89,7 +89,7 @@ export async function startEmulatedLogs(): Promise<EmulatedLogs> {
 
   const logs: EmulatedLogs = {
     emulator,
-    async fill(events) {
+    async putGroup(events) {
       const logGroup = `/test/${++groups}`;
       await emulator.control.createLogGroup({ ...place, logGroup });
       for (let start = 0; start < events.length; start += eventsAtATime) {

@@ -23,12 +23,12 @@ test('Messages are read as the lines of files are, whatever stands around them i
   expect(bytesRead).toBe(Buffer.byteLength(text.join('')));
 });
 
-test('What is no record is a rejection that names the log stream', () => {
+test('What is no record is a rejection that names the log stream and the time', () => {
   const readEvents = createEventReader({ requestId: false, requestMetadata: false });
   const { invocations, rejections } = readEvents(
     ['Permissions are correctly set', '{"schemaType":"ModelInvocationLog"}', '', '[1,2'].map(event),
   );
-  const location = { origin: stream, line: null };
+  const location = { origin: stream, line: null, timestampMs: 1 };
   const notJson = { reason: 'not-json', detail: 'a log event whose message is not JSON', location };
   expect(invocations).toEqual([]);
   expect(rejections).toEqual([

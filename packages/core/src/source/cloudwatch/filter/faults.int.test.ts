@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 // A group for each test, so that its requests are its own. Ten calls fill a page, and four share a time.
 async function fillPages(): Promise<string> {
-  return logs.fill(
+  return logs.putGroup(
     Array.from({ length: count }, (_, index) =>
       callAt(dayMs + Math.floor(index / 4) * 60_000, {
         requestId: `r${index}`,
@@ -83,7 +83,7 @@ test('Tokens that are never taken end with an error, not with the same page for 
   const sameTime = Array.from({ length: 30 }, (_, index) =>
     callAt(dayMs, { requestId: `r${index}`, bodyBytes: 100_000 }),
   );
-  group = await logs.fill(sameTime);
+  group = await logs.putGroup(sameTime);
   // The call that is under way when a page is handed on is still under way when the clock has moved.
   await addFault({ kind: 'slow', delayMs: 300 });
   let days = 0;
@@ -189,7 +189,7 @@ test('Nothing is fetched ahead of a consumer that takes its time, but a page for
 
 // Time passes here for real, and a machine may stop for a while.
 test('Five calls a second and no more are made, so AWS throttles none', { retry: 2 }, async () => {
-  group = await logs.fill(
+  group = await logs.putGroup(
     Array.from({ length: 400 }, (_, index) =>
       callAt(dayMs + index * 60_000, { requestId: `r${index}`, bodyBytes: 100_000 }),
     ),

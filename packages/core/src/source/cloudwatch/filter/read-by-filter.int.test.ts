@@ -30,7 +30,7 @@ function callsAt(times: readonly number[]): LogEvent[] {
 const idsOf = (count: number) => Array.from({ length: count }, (_, index) => `r${index}`).sort();
 
 test('A small log group takes one call', async () => {
-  const group = await logs.fill(callsAt([dayMs, dayMs + 1000]));
+  const group = await logs.putGroup(callsAt([dayMs, dayMs + 1000]));
   const { requestIds, rejections, bytesRead } = await logs.read(group);
   expect(requestIds).toEqual(['r0', 'r1']);
   expect(rejections).toEqual([]);
@@ -39,7 +39,9 @@ test('A small log group takes one call', async () => {
 });
 
 test('A page follows the other by its token where one reader uses up the rate', async () => {
-  const group = await logs.fill(callsAt(Array.from({ length: 45 }, (_, n) => dayMs + n * 1000)));
+  const group = await logs.putGroup(
+    callsAt(Array.from({ length: 45 }, (_, n) => dayMs + n * 1000)),
+  );
   const { requestIds } = await logs.read(group, { callsPerSecond: 20 });
   expect(requestIds.sort()).toEqual(idsOf(45));
   const requests = await logs.requests(group);
@@ -48,7 +50,9 @@ test('A page follows the other by its token where one reader uses up the rate', 
 });
 
 test('Slow pages are read in many slices at a time, and every record once', async () => {
-  const group = await logs.fill(callsAt(Array.from({ length: 200 }, (_, n) => dayMs + n * 60_000)));
+  const group = await logs.putGroup(
+    callsAt(Array.from({ length: 200 }, (_, n) => dayMs + n * 60_000)),
+  );
   await logs.setPageMs(100);
   const { requestIds } = await logs.read(group);
   expect(requestIds.sort()).toEqual(idsOf(200));
@@ -73,7 +77,7 @@ test('Every record comes once, however close together they are', async () => {
   );
   await fc.assert(
     fc.asyncProperty(fc.array(offsetMs, { minLength: 25, maxLength: 70 }), async (offsets) => {
-      const group = await logs.fill(callsAt(offsets.map((offset) => dayMs + offset)));
+      const group = await logs.putGroup(callsAt(offsets.map((offset) => dayMs + offset)));
       const { requestIds } = await logs.read(group);
       expect(requestIds.sort()).toEqual(idsOf(offsets.length));
     }),
@@ -83,7 +87,7 @@ test('Every record comes once, however close together they are', async () => {
 
 test('A millisecond may fill several pages', async () => {
   await logs.setPageMs(20);
-  const group = await logs.fill(
+  const group = await logs.putGroup(
     callsAt(Array.from({ length: 55 }, (_, n) => dayMs + (n > 50 ? 1 : 0))),
   );
   const { requestIds } = await logs.read(group);
@@ -91,7 +95,9 @@ test('A millisecond may fill several pages', async () => {
 });
 
 test('Ranges that touch share no record', async () => {
-  const group = await logs.fill(callsAt([0, 999, 999, 1000, 1000, 1001].map((ms) => dayMs + ms)));
+  const group = await logs.putGroup(
+    callsAt([0, 999, 999, 1000, 1000, 1001].map((ms) => dayMs + ms)),
+  );
   const first = await logs.read(group, { range: { startMs: dayMs, endMs: dayMs + 1000 } });
   const second = await logs.read(group, { range: { startMs: dayMs + 1000, endMs: dayMs + 2000 } });
   expect(first.requestIds).toEqual(['r0', 'r1', 'r2']);
@@ -99,19 +105,22 @@ test('Ranges that touch share no record', async () => {
 });
 
 test('An empty range asks nothing', async () => {
-  const group = await logs.fill(callsAt([dayMs]));
+  const group = await logs.putGroup(callsAt([dayMs]));
   const { requestIds } = await logs.read(group, { range: { startMs: dayMs, endMs: dayMs } });
   expect(requestIds).toEqual([]);
   expect(await logs.requests(group)).toEqual([]);
 });
 
+/** An event of another program. */
+function noiseAt(index: number): LogEvent {
+  const message =
+    index % 2 === 0 ? `line ${index}` : JSON.stringify({ schemaType: 'Other', index });
+  return { timestamp: dayMs + index, message };
+}
+
 test('Pages without a record are passed through, and nothing else is fetched', async () => {
-  const other = (index: number) => ({
-    timestamp: dayMs + index,
-    message: index % 2 === 0 ? `line ${index}` : JSON.stringify({ schemaType: 'Other', index }),
-  });
-  const noise = Array.from({ length: 35_000 }, (_, index) => other(index));
-  const group = await logs.fill([
+  const noise = Array.from({ length: 35_000 }, (_, index) => noiseAt(index));
+  const group = await logs.putGroup([
     ...noise,
     callAt(dayMs + 5, { requestId: 'early' }),
     callAt(dayMs + 34_999, { requestId: 'late' }),
@@ -128,14 +137,14 @@ test('An invocation record that cannot be read is a rejection with its log strea
     modelId: 'm',
     timestamp: 'soon',
   });
-  const group = await logs.fill([{ timestamp: dayMs, message }]);
+  const group = await logs.putGroup([{ timestamp: dayMs, message }]);
   const { requestIds, rejections } = await logs.read(group);
   expect(requestIds).toEqual([]);
   expect(rejections).toEqual([
     {
       reason: 'invalid-record',
       detail: 'timestamp is not an ISO-8601 time with a zone',
-      location: { origin: 'aws/bedrock/modelinvocations', line: null },
+      location: { origin: 'aws/bedrock/modelinvocations', line: null, timestampMs: dayMs },
     },
   ]);
 });
