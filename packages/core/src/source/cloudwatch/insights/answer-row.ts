@@ -30,12 +30,12 @@ export function sumIn(row: AnswerRow, column: string): number | null {
 }
 
 /** Milliseconds of a time as `bin()` gives it, which is UTC: `2026-05-01 00:00:00.000`. */
-export function timeIn(row: AnswerRow, columns: readonly string[]): number {
-  const text = columns.map((column) => row.get(column)).find((value) => value !== undefined) ?? '';
+export function timeIn(row: AnswerRow, column: string): number {
+  const text = row.get(column) ?? '';
   const timeMs = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?$/.test(text)
     ? Date.parse(`${text.replace(' ', 'T')}Z`)
     : Number.NaN;
-  if (Number.isNaN(timeMs)) throw unreadable(`${columns[0] ?? ''} is no time`);
+  if (Number.isNaN(timeMs)) throw unreadable(`${column} is no time`);
   return timeMs;
 }
 

@@ -32,7 +32,7 @@ export function readGroup(
   { columns, modelOf }: { columns: GroupColumns; modelOf: ModelIds },
 ): AnswerGroup {
   const requests = callsIn(row, 'requests');
-  const bucketMs = timeIn(row, [bucketColumn]);
+  const bucketMs = timeIn(row, bucketColumn);
   const modelName = key(row, 'model_id');
   if (modelName === undefined) return { bucketMs, group: null, unseenCalls: requests };
   const model = modelOf(modelName);
