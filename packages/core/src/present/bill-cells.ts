@@ -3,7 +3,7 @@ import { Big } from 'big.js';
 import { formatCount, formatDollars } from './format-usd.ts';
 import { plural } from './plural.ts';
 import { visibleText } from './visible-text.ts';
-import type { Bill, BillDay } from '../model/bill.ts';
+import type { Bill } from '../model/bill.ts';
 
 /** A table of texts; all columns but the first ones hold figures. */
 export interface BillTable {
@@ -19,12 +19,6 @@ export interface BillTableRow {
   kind: 'plain' | 'sum' | 'open';
 }
 
-const statusTexts: Readonly<Record<BillDay['status'], string>> = {
-  billed: 'billed',
-  'estimated-only': 'estimated only',
-  pending: 'pending',
-};
-
 /** `Bedrock bill, 2026-11-16 to 2026-11-22 (7 days, UTC), all accounts, all regions`. */
 export function billHeadline({ window, accounts, regions }: Bill): string {
   const days = plural(formatCount(window.days), 'day');
@@ -32,50 +26,6 @@ export function billHeadline({ window, accounts, regions }: Bill): string {
   const where = regions.length === 0 ? 'all regions' : regions.join(', ');
   return visibleText(
     `Bedrock bill, ${window.since} to ${window.until} (${days}, UTC), ${whose}, ${where}`,
-  );
-}
-
-/** Day by day, and the sums of the days that are final and of those that are not. */
-export function dayTable({ days, totals, estimate }: Bill): BillTable {
-  const isCompared = estimate !== null;
-  const figures = (part: Omit<BillDay, 'date' | 'status' | 'estimateStatus'>, isPart: boolean) => [
-    dollars(part.billedUsd),
-    ...(isCompared
-      ? [
-          dollars(part.estimatedUsd) + (isPart ? '+' : ''),
-          dollars(part.differenceUsd, { signed: true }),
-          percent(part.differencePercent),
-        ]
-      : []),
-  ];
-  const sum = (kind: 'final' | 'pending'): BillTableRow[] => {
-    const part = totals[kind];
-    const own = days.filter(({ status }) => (status === 'pending') === (kind === 'pending'));
-    if (part.days === 0) return [];
-    const cells = [plural(part.days, 'day'), kind, ...figures(part, isIncomplete(own))];
-    return [{ cells, kind: 'sum' }];
-  };
-  return {
-    titles: ['Day', 'Status', 'Billed', ...(isCompared ? ['Estimated', 'Difference', ''] : [])],
-    names: 2,
-    rows: [
-      ...days.map((day): BillTableRow => ({
-        cells: [
-          day.date,
-          statusTexts[day.status],
-          ...figures(day, isIncomplete([day]) && day.estimatedUsd !== null),
-        ],
-        kind: day.status === 'pending' ? 'open' : 'plain',
-      })),
-      ...sum('final'),
-      ...sum('pending'),
-    ],
-  };
-}
-
-function isIncomplete(days: readonly BillDay[]): boolean {
-  return days.some(
-    ({ estimateStatus }) => estimateStatus !== null && estimateStatus !== 'complete',
   );
 }
 
@@ -120,13 +70,10 @@ export function dollars(amount: string | null, { signed = false } = {}): string 
   return sign + formatDollars(new Big(amount).abs().toFixed());
 }
 
-function percent(value: string | null): string {
-  if (value === null) return '';
-  return `${new Big(value).gt(0) ? '+' : ''}${value} %`;
-}
-
-/** Up to three places. */
+/** Up to three places; smaller ones with three digits, for they are not 0. */
 function formatQuantity(quantity: Big): string {
-  const [whole = '', fraction] = quantity.round(3).toFixed().split('.');
+  const rounded =
+    quantity.abs().lt('0.001') && !quantity.eq(0) ? quantity.prec(3) : quantity.round(3);
+  const [whole = '', fraction] = rounded.toFixed().split('.');
   return formatCount(whole) + (fraction === undefined ? '' : `.${fraction}`);
 }

@@ -1,4 +1,5 @@
-import { billHeadline, dayTable, usageTable, type BillTable } from './bill-cells.ts';
+import { billHeadline, usageTable, type BillTable } from './bill-cells.ts';
+import { billDayTable } from './bill-day-table.ts';
 import { billNotes } from './bill-notes.ts';
 import { markdownText } from './markdown-text.ts';
 import { noteSentence } from './note-text.ts';
@@ -11,7 +12,7 @@ export function presentBillMarkdown(bill: Bill): string {
   );
   const blocks = [
     `## ${markdownText(billHeadline(bill))}`,
-    tableBlock(dayTable(bill)),
+    tableBlock(billDayTable(bill)),
     ...(bill.services.length === 0 ? [] : [tableBlock(usageTable(bill))]),
     notes.join('\n'),
   ];

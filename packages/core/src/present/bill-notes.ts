@@ -81,7 +81,7 @@ function unpriced({ unpriced: models, unpricedRequests }: NonNullable<Bill['esti
   const rest = names.length > mostModels ? `, … ${names.length - mostModels} more` : '';
   const note: ReportNote = {
     label: 'Unpriced',
-    text: `the estimate lacks all or a part of ${plural(formatCount(unpricedRequests), 'request')}: ${names.slice(0, mostModels).join(', ')}${rest}`,
+    text: `the estimate, marked +, lacks all or a part of ${plural(formatCount(unpricedRequests), 'request')}: ${names.slice(0, mostModels).join(', ')}${rest}`,
     isWarning: true,
   };
   return [note];

@@ -1,4 +1,5 @@
-import { billHeadline, dayTable, usageTable, type BillTable } from './bill-cells.ts';
+import { billHeadline, usageTable, type BillTable } from './bill-cells.ts';
+import { billDayTable } from './bill-day-table.ts';
 import { billNotes } from './bill-notes.ts';
 import { padLeft, padRight, shortenMiddle, widestText, wrapText } from './fit-text.ts';
 import { tableNotes } from './table-notes.ts';
@@ -19,7 +20,7 @@ export function presentBillTable(
   const lines = [
     ...wrapText(billHeadline(bill), width).map(style.heading),
     '',
-    ...tableLines(dayTable(bill), layout),
+    ...tableLines(billDayTable(bill), layout),
     ...(bill.services.length === 0 ? [] : ['', ...tableLines(usageTable(bill), layout)]),
     ...tableNotes(billNotes(bill), layout),
   ];
