@@ -15,6 +15,7 @@ export type { SessionLimits } from './sessions/session-registry.ts';
 export { startStdio, type StdioOptions, type StdioServer } from './stdio.ts';
 export { definitions } from './tools/definitions.ts';
 export type {
+  CheckSetup,
   LogLevel,
   ProgressStep,
   Services,
