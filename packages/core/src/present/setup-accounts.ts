@@ -22,9 +22,8 @@ function byRole({ roleArn }: AccountSetup): string {
     : `, as ${visibleText(roleArn.slice(roleArn.indexOf(':role/') + 6))}`;
 }
 
-function regionLines({ status, message, regions }: AccountSetup, look: Look): string[] {
-  if (status !== 'ok')
-    return hanging('', visibleText(message ?? status), look.width).map(look.style.warning);
+function regionLines({ status, regions }: AccountSetup, look: Look): string[] {
+  if (status !== 'ok') return [look.style.warning('It cannot be read: see what is to do.')];
   const silent = regions.filter(({ logGroups }) => logGroups.length === 0);
   const told = regions.filter(({ logGroups }) => logGroups.length > 0);
   const indent = 2 + widestText(told.map(({ region }) => region));

@@ -5,9 +5,9 @@ import type { SetupReport } from '../../model/setup-report.ts';
 import { checkAccount, type CheckAccountOptions, type CheckedAccount } from './check-account.ts';
 import { notSeen } from './not-seen.ts';
 import type { PermissionCheck } from './permission-check.ts';
-import { readerPolicy, trustPolicy, type ReaderPolicyOptions } from './policies.ts';
 import { setupAdvice } from './setup-advice.ts';
 import { setupCommands } from './setup-commands.ts';
+import { setupPolicies } from './setup-policies.ts';
 import { tryBillPermissions } from './try-bill-permissions.ts';
 
 export interface CheckOptions extends CheckAccountOptions {
@@ -51,7 +51,7 @@ function setupOf(
     permissions,
     advice: setupAdvice(accounts, permissions),
     notSeen: [...notSeen],
-    ...policiesOf(identity, options),
+    ...setupPolicies({ ...identity, ...options, checked: accounts }),
     commands: setupCommands(
       checked.flatMap(({ regions }) => regions),
       options.logGroups,
@@ -87,42 +87,6 @@ function once(permissions: readonly PermissionCheck[]): PermissionCheck[] {
   return [...new Map(byPlace).values()];
 }
 
-type Policies = Pick<SetupReport, 'policy' | 'otherAccounts'>;
-
-/** The policies that these settings take, whether they are in place or not. */
-function policiesOf(
-  { accountId: own, partition }: Pick<AwsIdentity, 'accountId' | 'partition'>,
-  { accounts, regions, logGroups, roleName, externalId }: CheckOptions,
-): Policies {
-  const others = accounts.filter((accountId) => accountId !== own);
-  const reader: Omit<ReaderPolicyOptions, 'accountId' | 'readsLogs' | 'roles' | 'readsBill'> = {
-    partition,
-    regions,
-    logGroups,
-  };
-  return {
-    policy: readerPolicy({
-      ...reader,
-      accountId: own,
-      readsLogs: accounts.includes(own),
-      roles: others.map((accountId) => ({ accountId, roleName })),
-      readsBill: true,
-    }),
-    otherAccounts: others.map((accountId) => ({
-      accountId,
-      roleName,
-      policy: readerPolicy({
-        ...reader,
-        accountId,
-        readsLogs: true,
-        roles: [],
-        readsBill: false,
-      }),
-      trustPolicy: trustPolicy({ partition, accountId: own, externalId }),
-    })),
-  };
-}
-
 /** All that can be said without knowing who asks. */
 function withoutCredentials(error: SpendError, options: CheckOptions): SetupReport {
   const [accountId = '*'] = options.accounts;
@@ -135,10 +99,13 @@ function withoutCredentials(error: SpendError, options: CheckOptions): SetupRepo
     permissions: [],
     advice: [error.message],
     notSeen: [...notSeen],
-    ...policiesOf(
-      { accountId, partition: 'aws' },
-      { ...options, accounts: options.accounts.length > 0 ? options.accounts : [accountId] },
-    ),
+    ...setupPolicies({
+      ...options,
+      accountId,
+      partition: 'aws',
+      accounts: [accountId, ...options.accounts.slice(1)],
+      checked: [],
+    }),
     commands: [],
   };
 }

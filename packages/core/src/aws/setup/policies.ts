@@ -1,4 +1,3 @@
-import { defaultLogGroup } from '../access-options.ts';
 import { permissions, type NeededFor, type PermissionPlace } from '../permissions.ts';
 import type { PolicyDocument } from '../../model/setup-report.ts';
 
@@ -8,12 +7,8 @@ export interface ReaderPolicyOptions {
   partition: string;
   /** Account that the policy is for. */
   accountId: string;
-  /** Its logs are read. */
-  readsLogs: boolean;
-  /** `null`: all. */
-  regions: readonly string[] | null;
-  /** Empty: the default one. */
-  logGroups: readonly string[];
+  /** What is read in it; region `*` for all. */
+  logGroups: readonly { region: string; logGroup: string }[];
   /** Roles to assume in other accounts. */
   roles: readonly { accountId: string; roleName: string }[];
   /** The bill is asked for in this account. */
@@ -51,7 +46,7 @@ function newStatement() {
 
 /** Where an action is needed; nowhere if nothing needs it. */
 function placesOf(neededFor: NeededFor, options: ReaderPolicyOptions): PermissionPlace[] {
-  const { partition, accountId, regions, roles } = options;
+  const { partition, accountId, logGroups, roles } = options;
   const anywhere: PermissionPlace = { partition, accountId, region: '*' };
   switch (neededFor) {
     case 'bill':
@@ -59,18 +54,10 @@ function placesOf(neededFor: NeededFor, options: ReaderPolicyOptions): Permissio
     case 'other-accounts':
       return roles.map((role) => ({ ...anywhere, ...role }));
     case 'all-regions':
-      return options.readsLogs && regions === null ? [anywhere] : [];
+      return logGroups.some(({ region }) => region === '*') ? [anywhere] : [];
     default:
-      return options.readsLogs ? logPlaces(options) : [];
+      return logGroups.map((group) => ({ partition, accountId, ...group }));
   }
-}
-
-function logPlaces(options: ReaderPolicyOptions): PermissionPlace[] {
-  const { partition, accountId, regions } = options;
-  const logGroups = options.logGroups.length === 0 ? [defaultLogGroup] : options.logGroups;
-  return (regions ?? ['*']).flatMap((region) =>
-    logGroups.map((logGroup) => ({ partition, accountId, region, logGroup })),
-  );
 }
 
 export interface TrustPolicyOptions {

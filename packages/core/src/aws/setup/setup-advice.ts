@@ -11,14 +11,13 @@ export function setupAdvice(
   const regions = accounts.flatMap(({ accountId, regions }) =>
     regions.map((region) => ({ ...region, place: `account ${accountId}, ${region.region}` })),
   );
-  const isAnythingLogged = regions.some(({ logging }) => logging.cloudWatchLogGroup !== null);
   return [
     ...accounts.flatMap(({ message }) => message ?? []),
     ...loggingAdvice(regions),
     ...regions.flatMap(logGroupAdvice),
     ...permissionAdvice(permissions),
-    ...(isAnythingLogged ? regions.flatMap(bodyAdvice) : []),
-    ...regions.flatMap(retentionAdvice),
+    ...bodyAdvice(regions),
+    ...retentionAdvice(regions),
   ];
 }
 
@@ -58,7 +57,10 @@ function logGroupAdvice({ logGroups, logging, place }: Region): string[] {
 }
 
 function permissionAdvice(permissions: SetupReport['permissions']): string[] {
-  const denied = permissions.filter(({ status }) => status === 'denied');
+  const denied = permissions.filter(
+    // What to do about a role, the account itself says.
+    ({ status, action }) => status === 'denied' && action !== 'sts:AssumeRole',
+  );
   const accounts = [...new Set(denied.map(({ accountId }) => accountId))];
   return accounts.map((accountId) => {
     const actions = denied.filter((permission) => permission.accountId === accountId);
@@ -67,17 +69,25 @@ function permissionAdvice(permissions: SetupReport['permissions']): string[] {
   });
 }
 
-function bodyAdvice({ logging, place }: Region): string[] {
-  if (logging.bodies.length === 0) return [];
+function bodyAdvice(regions: readonly Region[]): string[] {
+  const places = regions.filter(({ logging }) => logging.bodies.length > 0);
+  if (places.length === 0) return [];
+  const kinds = new Set(places.flatMap(({ logging }) => logging.bodies));
   return [
-    `Calls of ${place} are logged with what was said (${logging.bodies.join(', ')}): log counts only, with the commands below, unless something else reads that. Prompts then stay out of the log, it is a fraction of the size, and AWS's query engine sees the counts of long calls too.`,
+    `Log counts only, with the commands below, unless something else reads what was said: calls of ${listed(places)} are logged with it (${[...kinds].join(', ')}). Prompts then stay out of the log, it is a fraction of the size, and AWS's query engine sees the counts of long calls too.`,
   ];
 }
 
-function retentionAdvice({ logGroups, place }: Region): string[] {
-  return logGroups.flatMap(({ name, status, retentionDays }) =>
-    status === 'found' && retentionDays === null
-      ? `The log group ${name} in ${place} keeps events for ever: set a retention, such as 400 days, if you do not need that.`
-      : [],
+function retentionAdvice(regions: readonly Region[]): string[] {
+  const places = regions.filter(({ logGroups }) =>
+    logGroups.some(({ status, retentionDays }) => status === 'found' && retentionDays === null),
   );
+  if (places.length === 0) return [];
+  return [
+    `Set a retention, such as 400 days, if you do not need events for ever: log groups of ${listed(places)} keep them.`,
+  ];
+}
+
+function listed(places: readonly Region[]): string {
+  return places.map(({ place }) => place).join('; ');
 }

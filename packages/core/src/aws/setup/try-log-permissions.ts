@@ -55,7 +55,8 @@ async function tryQuery(
   const { GetQueryResultsCommand, StartQueryCommand, StopQueryCommand } =
     await import('@aws-sdk/client-cloudwatch-logs');
   const logs = await clients.logs();
-  const endTime = Math.floor(now().getTime() / 1000);
+  // Up: AWS refuses a range that ends before the log group was made.
+  const endTime = Math.ceil(now().getTime() / 1000);
   let queryId: string | undefined;
   const commands = {
     'logs:StartQuery': async () => {
