@@ -70,7 +70,7 @@ describe('A list of calls', () => {
     expect(matched).toBe(totals.requests);
     expect(new Set(invocations.map(({ model }) => model))).toEqual(new Set(['nova-lite-v1:0']));
     expect(filters).toEqual([{ dimension: 'model', values: ['nova-lite-v1:0'], negated: false }]);
-    expect(regions).toEqual({ asked: ['us-east-1'] });
+    expect(regions).toEqual({ asked: ['us-east-1'], found: ['us-east-1'] });
   });
 
   test('shows request ids and tags of log files though no dimension asks for them', async () => {

@@ -2,15 +2,13 @@ import { createCallFilter } from './aggregate/call-filter.ts';
 import { createDimensionReaders } from './aggregate/dimension-readers.ts';
 import { createUsageOfCall } from './aggregate/usage-of-call.ts';
 import { SpendError } from './errors.ts';
-import { createFirstCalls } from './list/first-calls.ts';
-import { comparePositions, positionOf, type InvocationOrder } from './list/invocation-order.ts';
+import type { InvocationOrder } from './list/invocation-order.ts';
 import { readCursor } from './list/list-cursor.ts';
 import { checkListOptions, listQuestion } from './list/list-question.ts';
 import { listedInvocation } from './list/listed-invocation.ts';
-import { pageOf } from './list/page-of.ts';
+import { createPageCollector } from './list/page-collector.ts';
 import type { InvocationList } from './model/invocation-list.ts';
 import type { Invocation } from './model/invocation.ts';
-import type { LogBatch } from './model/log-batch.ts';
 import type { Query } from './model/query.ts';
 import { createPriceBook } from './price/price-book.ts';
 import { priceRow } from './price/price-usage.ts';
@@ -74,38 +72,24 @@ export async function listInvocations(
     const row = usageOf(call);
     return priceRow(row, prices.resolve(row.key));
   };
-  // One more than are shown says whether there is another page.
-  const first = createFirstCalls(limit + 1);
-  let matched = 0;
-  let skipped = 0;
-  let addedUp = 0;
-
-  function onBatch({ invocations, groups }: LogBatch): void {
-    for (const invocation of invocations) {
-      if (!filter.takesInvocation(invocation)) continue;
-      matched += 1;
-      const position = positionOf(invocation, { order, spendOf });
-      if (from !== null) {
-        const distance = comparePositions(position, from.position);
-        if (distance < 0 || (distance === 0 && (skipped += 1) <= from.shown)) continue;
-      }
-      first.add({ invocation, position });
-    }
-    for (const group of groups) {
-      if (filter.takesCalls(group, group.requests)) addedUp += group.requests;
-    }
-  }
-
-  const { signal, onProgress } = options;
-  const detail = 'invocations';
-  const read = await readSources(sources, { query: resolved, detail, signal, onBatch, onProgress });
-  const { calls, nextCursor } = pageOf(first.list(), { limit, from, question });
+  const collector = createPageCollector({ filter, spendOf, order, limit, from, question });
+  const read = await readSources(sources, {
+    query: resolved,
+    detail: 'invocations',
+    signal: options.signal,
+    onBatch: (batch) => collector.add(batch),
+    onProgress: options.onProgress,
+  });
+  const { calls, nextCursor } = collector.page();
+  const { matched, addedUp, regions } = collector.counts();
+  const asked = askedQuery(resolved);
   return {
     schemaVersion: '1.0',
     currency: 'USD',
     pricesCheckedOn: prices.checkedOn,
     discountPercent: prices.discountPercent,
-    ...askedQuery(resolved),
+    ...asked,
+    regions: { ...asked.regions, found: [...regions].filter(Boolean).sort() },
     order,
     matched,
     invocations: calls.map((call) => listedInvocation(call, spendOf(call))),

@@ -69,7 +69,7 @@ export const invocationListSchema = z.object({
   discountPercent,
   window,
   timeZone,
-  regions: regions.pick({ asked: true }),
+  regions,
   filters,
   order: z.enum(['cost', 'time', 'tokens']),
   matched: count.describe('calls that match, those on other pages included'),

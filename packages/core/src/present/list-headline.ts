@@ -12,7 +12,8 @@ const orderTexts: Readonly<Record<InvocationList['order'], string>> = {
 /** `Bedrock calls, most expensive first, 2025-04-06 to 2025-04-22 (17 days, UTC), us-east-1`. */
 export function listHeadline({ order, window, timeZone, regions }: InvocationList): string {
   const days = plural(formatCount(window.days), 'day');
-  const where = regions.asked.length === 0 ? 'all regions' : regions.asked.join(', ');
+  const named = regions.asked.length > 0 ? regions.asked : regions.found;
+  const where = named.length === 0 ? 'all regions' : named.join(', ');
   return visibleText(
     `Bedrock calls, ${orderTexts[order]}, ${window.since} to ${window.until} (${days}, ${timeZone}), ${where}`,
   );
