@@ -1,9 +1,11 @@
 // Writes the JSON Schemas that are published with the package: npm run schemas -w packages/core
 import { writeFileSync } from 'node:fs';
 
-import { invocationsJsonSchema, reportJsonSchema } from '../src/schema.ts';
+import { billJsonSchema, invocationsJsonSchema, reportJsonSchema } from '../src/schema.ts';
 
-const schemas = { invocations: invocationsJsonSchema(), report: reportJsonSchema() };
+const schemas = {
+  bill: billJsonSchema(),
+  invocations: invocationsJsonSchema(), report: reportJsonSchema() };
 
 for (const [name, schema] of Object.entries(schemas)) {
   const file = new URL(`../schemas/${name}.schema.json`, import.meta.url);

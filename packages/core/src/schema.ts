@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { billSchema } from './model/bill.ts';
 import { invocationListSchema } from './model/invocation-list.ts';
 import { reportSchema } from './model/report.ts';
 
@@ -49,5 +50,21 @@ export function invocationsJsonSchema(): Record<string, unknown> {
     ...z.toJSONSchema(invocationListSchema, { io: 'input', target: 'draft-2020-12' }),
     $id: 'urn:bedrock-spend:invocations:1',
     title: 'Invocations of bedrock-spend',
+  };
+}
+
+/**
+ * JSON Schema (2020-12) of a bill as `presentBill(bill, { format: 'json' })` writes it. The same is
+ * published as `@bedrock-spend/core/schemas/bill.schema.json`.
+ *
+ * @example
+ * const schema = billJsonSchema();
+ * console.log(schema.title); // 'Bill of bedrock-spend'
+ */
+export function billJsonSchema(): Record<string, unknown> {
+  return {
+    ...z.toJSONSchema(billSchema, { io: 'input', target: 'draft-2020-12' }),
+    $id: 'urn:bedrock-spend:bill:1',
+    title: 'Bill of bedrock-spend',
   };
 }

@@ -15,12 +15,14 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 const folder = join(root, 'tools/workspace/.examples');
 
 const given: Readonly<Record<string, string>> = {
+  bill: "import('@bedrock-spend/core/billing').Bill",
   book: "import('@bedrock-spend/core').PriceBook",
   bytes: 'Uint8Array',
   invocations: "readonly import('@bedrock-spend/core').Invocation[]",
   line: 'string',
   query: "import('@bedrock-spend/core').ResolvedQuery",
   report: "import('@bedrock-spend/core').Report",
+  store: "import('@bedrock-spend/core/cache').CacheStore",
   source: "import('@bedrock-spend/core').LogSource",
   text: 'string',
   usageRows: "readonly import('@bedrock-spend/core').UsageRow[]",

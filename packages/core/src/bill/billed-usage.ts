@@ -4,7 +4,8 @@ import type { BillAdjustment, BilledLine } from '../model/bill.ts';
  * What to ask of the bill.
  *
  * @example
- * const request: BillRequest = { since: '2026-11-01', until: '2026-11-07', accounts: [], regions: [] };
+ * const days = { since: '2026-11-01', until: '2026-11-07' };
+ * const request: BillRequest = { ...days, accounts: [], regions: [], now: new Date() };
  */
 export interface BillRequest {
   /** First day, `YYYY-MM-DD`, in UTC, inclusive. */
@@ -57,7 +58,7 @@ export interface BilledUsage {
  * @throws SpendError that says what to do when the bill cannot be read.
  * @example
  * const reader: BillReader = costExplorerReader({ profile: 'billing' });
- * const { services } = await reader.read(request);
+ * const bill = await createBill(null, { month: '2026-10' }, { reader });
  */
 export interface BillReader {
   read(request: BillRequest): Promise<BilledUsage>;

@@ -8,7 +8,7 @@ import { createAwsAccess } from '../aws/aws-access.ts';
  * Whose bill to read.
  *
  * @example
- * const options: CostExplorerOptions = { profile: 'billing', cache: sqliteStore(file).bill };
+ * const options: CostExplorerOptions = { profile: 'billing', cache: store.bill };
  */
 export interface CostExplorerOptions extends Pick<AwsAccessOptions, 'profile' | 'region'> {
   /** Where days that do not change any more are kept, so that they are paid for once. Default: nowhere. */

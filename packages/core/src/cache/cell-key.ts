@@ -29,7 +29,7 @@ export interface CellScope {
  * Cells of the same logs that keep the same calls apart.
  *
  * @example
- * const cells = await store.get(cellKey(scope, groupColumns(query)), { startMs, endMs });
+ * const lengthHours = ({ cellMs }: CellKey) => cellMs / 3_600_000;
  */
 export interface CellKey extends Pick<CellScope, 'accountId' | 'region'> {
   /** All that makes cells different from others, as readable text. */
@@ -40,9 +40,6 @@ export interface CellKey extends Pick<CellScope, 'accountId' | 'region'> {
 
 /**
  * The key of cells that answer queries with these columns.
- *
- * @example
- * const { text } = cellKey(scope, groupColumns(query));
  */
 export function cellKey(scope: CellScope, columns: GroupColumns): CellKey {
   const { accountId, region, logGroup, engine } = scope;

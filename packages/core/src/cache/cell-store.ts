@@ -30,8 +30,8 @@ export interface Cell {
  * it has, and says so by its own means.
  *
  * @example
- * const cells = await store.get(key, { startMs, endMs });
- * const isKept = cells.has(startMs);
+ * const firstDay = async (cells: CellStore, key: CellKey) =>
+ *   (await cells.get(key, { startMs: 0, endMs: 86_400_000 })).get(0);
  */
 export interface CellStore {
   /** The cells that begin within the span, by the millisecond they begin at. */
@@ -43,7 +43,8 @@ export interface CellStore {
  * Keeps what AWS has billed, as text by day (`YYYY-MM-DD`), for the bill's reader.
  *
  * @example
- * const kept = await billStore.get(key, ['2026-11-01', '2026-11-02']);
+ * const bill: BillStore = store.bill;
+ * const kept = await bill.get('111122223333', ['2026-11-01', '2026-11-02']);
  */
 export interface BillStore {
   get(key: string, days: readonly string[]): Promise<ReadonlyMap<string, string>>;
@@ -70,7 +71,7 @@ export interface CacheStore extends CellStore {
  * What a cache holds.
  *
  * @example
- * const { file, bytes }: CacheInfo = await store.info();
+ * const { file, cells }: CacheInfo = await store.info();
  */
 export interface CacheInfo {
   /** `null`: in memory. */

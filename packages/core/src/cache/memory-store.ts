@@ -31,7 +31,7 @@ const bytesOfEntry = 300;
  *
  * @example
  * const cache = memoryStore({ maximumBytes: 128 * 2 ** 20 });
- * const { cells, bytes } = await cache.info();
+ * const { cells, oldestMs } = await cache.info();
  */
 export function memoryStore({ maximumBytes = defaultBytes }: MemoryStoreOptions = {}): CacheStore {
   const cells = new LRUCache<string, KeptCell>({

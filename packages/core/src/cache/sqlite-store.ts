@@ -35,7 +35,7 @@ const defaultBytes = 256 * 2 ** 20;
  *
  * @example
  * const cache = sqliteStore('/home/jo/.cache/bedrock-spend/cells.sqlite');
- * const { bytes, accounts } = await cache.info();
+ * const { accounts, regions } = await cache.info();
  * cache.close();
  */
 export function sqliteStore(file: string, options: SqliteStoreOptions = {}): CacheStore {

@@ -86,8 +86,8 @@ const comparison = z.object({
  * Schema of a bill; the same data feeds every format.
  *
  * @example
- * const bill = billSchema.parse(JSON.parse(text));
- * console.log(bill.totals.final.billedUsd);
+ * const { totals } = billSchema.parse(JSON.parse(text));
+ * console.log(totals.final.billedUsd);
  */
 export const billSchema = z.object({
   schemaVersion: z.literal('1.0'),

@@ -69,6 +69,10 @@ describe('The classic text', () => {
       duplicates: 3,
       partial: [{ origin: 'b.gz', reason: 'truncated', message: 'The file ends early.' }],
       queryCost: { costUsd: '0.00615', basis: '1.23 GB scanned' },
+      sources: [
+        { kind: 'cloudwatch', name: 'a', records: 90, bytes: 1, cachedRecords: 80 },
+        { kind: 'cloudwatch', name: 'b', records: 5, bytes: 1 },
+      ],
       filters: [
         { dimension: 'model', values: ['a', 'b'], negated: false },
         { dimension: 'error', values: ['(none)'], negated: true },
@@ -90,6 +94,7 @@ describe('The classic text', () => {
       'Discount: 12.5 % off list prices',
       'Filter: model is a or b',
       'Filter: error is not (none)',
+      'Cached: 80 of 95 records were kept from an earlier reading of the same logs',
       'Coverage: 9 of 14 served requests priced in full; invocation logs do not show calls outside bedrock-runtime or batch jobs',
     ]) {
       expect(lines).toContainEqual(line);

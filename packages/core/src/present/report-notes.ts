@@ -54,6 +54,7 @@ export function reportNotes(report: Report, { top, count }: NotesOptions): Repor
     ...unpriced(report, top),
     ...profileNotes(report, top),
     ...readingNotes(report, count),
+    ...cached(report, count),
     ...coverage(report, count),
   ];
 }
@@ -174,6 +175,14 @@ function filters(answer: ReadingFacts): ReportNote[] {
     text: `${visibleText(dimension)} is ${negated ? 'not ' : ''}${values.map(visibleText).join(' or ')}`,
     isWarning: false,
   }));
+}
+
+function cached({ sources }: Report, count: Count): ReportNote[] {
+  const kept = sources.reduce((sum, { cachedRecords = 0 }) => sum + cachedRecords, 0);
+  if (kept === 0) return [];
+  const all = sources.reduce((sum, { records }) => sum + records, 0);
+  const text = `${count(kept)} of ${plural(count(all), 'record')} were kept from an earlier reading of the same logs`;
+  return [{ label: 'Cached', text, isWarning: false }];
 }
 
 // https://docs.aws.amazon.com/bedrock/latest/userguide/model-invocation-logging.html

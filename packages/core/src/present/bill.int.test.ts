@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 
 import { billFormats, presentBill, type BillFormat } from './bill.ts';
-import { billSchema, type Bill } from '../model/bill.ts';
+import type { Bill } from '../model/bill.ts';
+import { billJsonSchema, billSchema } from '../schema.ts';
 
 const noDifference = { differenceUsd: null, differencePercent: null };
 const longType = 'USW2-anthropic.claude-opus-4-8-mantle-cache-write-tokens-global-standard';
@@ -103,7 +107,12 @@ const bill: Bill = {
   queryCost: { costUsd: '0.03', basis: '3 requests to Cost Explorer' },
 };
 
-test('The example is a bill', () => {
+test('The example is a bill, also by the JSON Schema that is published', () => {
+  const file = new URL('../../schemas/bill.schema.json', import.meta.url);
+  const schema: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  expect(schema).toEqual(billJsonSchema());
+  const validate = new Ajv2020().compile(schema as object);
+  expect(validate(bill) || validate.errors).toBe(true);
   expect(billSchema.strict().parse(bill)).toEqual(bill);
 });
 
