@@ -24,6 +24,12 @@ export const commandTable: readonly CommandEntry[] = [
     load: async () => (await import('./commands/logs.ts')).logsCommand,
   },
   {
+    name: 'bill',
+    parameters: '[path...]',
+    summary: 'what AWS billed, beside the estimate; $0.01 a request',
+    load: async () => (await import('./commands/bill.ts')).billCommand,
+  },
+  {
     name: 'doctor',
     parameters: '',
     summary: 'is everything there that reading usage from AWS needs?',

@@ -1,11 +1,16 @@
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { byteText } from '../report/progress-line.ts';
+import { loadSettings } from '../settings/load-settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { openCache } from './open-cache.ts';
 
 /** Forgets all that is kept, and says how much that was. */
 export async function runCacheClear(terminal: Terminal): Promise<ExitStatus> {
-  const cache = await openCache({ terminal, keep: 'file' });
+  const cache = await openCache({
+    settings: await loadSettings(terminal),
+    terminal,
+    keep: 'file',
+  });
   try {
     const { bytes, cells, billDays } = await cache.info();
     await cache.clear();

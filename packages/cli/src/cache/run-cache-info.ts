@@ -1,6 +1,7 @@
 import type { CacheInfo } from '@bedrock-spend/core/cache';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { byteText } from '../report/progress-line.ts';
+import { loadSettings } from '../settings/load-settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { openCache } from './open-cache.ts';
 
@@ -11,7 +12,11 @@ export interface CacheInfoOptions {
 
 /** Prints what the cache holds; an empty one is no failure. */
 export async function runCacheInfo({ json, terminal }: CacheInfoOptions): Promise<ExitStatus> {
-  const cache = await openCache({ terminal, keep: 'file' });
+  const cache = await openCache({
+    settings: await loadSettings(terminal),
+    terminal,
+    keep: 'file',
+  });
   try {
     const info = await cache.info();
     terminal.stdout.write(json ? `${JSON.stringify(info, null, 2)}\n` : infoText(info));

@@ -1,5 +1,5 @@
 import { cloudwatchSource } from '@bedrock-spend/core/cloudwatch';
-import { openCache } from '../cache/open-cache.ts';
+import { wantedCache } from '../cache/wanted-cache.ts';
 import { UsageError } from '../usage-error.ts';
 import type { OpenSource, SourceOptions } from './source-of.ts';
 import { awsAccessOf } from '../settings/aws-access-of.ts';
@@ -10,8 +10,7 @@ export async function openCloudwatch(options: SourceOptions): Promise<OpenSource
   if (flags.strict === true) {
     throw new UsageError('--strict is for log files: leave it out when reading CloudWatch.');
   }
-  const wanted = flags.cache !== false && settings.cache !== false;
-  const cache = wanted ? await openCache(options) : null;
+  const cache = await wantedCache(options);
   return {
     source: cloudwatchSource({
       ...awsAccessOf(flags, settings),

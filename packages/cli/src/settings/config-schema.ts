@@ -28,7 +28,12 @@ export const configSchema = z
       .optional()
       .describe('role to assume in other accounts (default BedrockSpendReader)'),
     externalId: z.string().min(1).optional().describe('what the trust policies of those roles ask'),
-    cache: z.boolean().optional().describe('keep past days of CloudWatch (default true)'),
+    cache: z
+      .union([z.boolean(), z.string().min(1)])
+      .optional()
+      .describe(
+        'keep past days of AWS (default true), or the file to keep them in; a relative path starts at the folder of this file',
+      ),
     days: z.int().min(1).max(3660).optional().describe('calendar days of a report (default 7)'),
     timeZone: z.string().optional().describe('IANA name such as Europe/Berlin (default UTC)'),
     groupBy: nameOrNames.optional().describe('sections of the report'),

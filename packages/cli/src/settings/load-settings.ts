@@ -61,6 +61,7 @@ function environmentSettings(env: Terminal['env']): Settings {
     logGroup: list('BEDROCK_SPEND_LOG_GROUPS'),
     roleName: name('BEDROCK_SPEND_ROLE_NAME'),
     externalId: name('BEDROCK_SPEND_EXTERNAL_ID'),
+    cache: fileOrNone(name('BEDROCK_SPEND_CACHE')),
     timeZone: name('BEDROCK_SPEND_TIME_ZONE'),
     prices: name('BEDROCK_SPEND_PRICES'),
   };
@@ -68,6 +69,11 @@ function environmentSettings(env: Terminal['env']): Settings {
     settings,
     Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   );
+}
+
+/** The name of a file, or `false` as in the configuration file. */
+function fileOrNone(value: string | undefined): string | false | undefined {
+  return value === 'false' ? false : value;
 }
 
 function isSet(value: string | undefined): value is string {

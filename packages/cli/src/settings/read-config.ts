@@ -16,6 +16,7 @@ export async function readConfig(file: string): Promise<Config | null> {
     ...config,
     ...(paths === undefined ? {} : { paths: paths.map((path) => resolve(folder, path)) }),
     ...(config.prices === undefined ? {} : { prices: resolve(folder, config.prices) }),
+    ...(typeof config.cache === 'string' ? { cache: resolve(folder, config.cache) } : {}),
   };
 }
 
