@@ -44,7 +44,7 @@ describe('the page of prerequisites', () => {
 
   test('says of every action what it is for', () => {
     const table = page.slice(page.indexOf('| action'), page.indexOf('Nothing else is called'));
-    const named = [...table.matchAll(/`([a-z]+:[A-Za-z]+)`/g)].map(([, action]) => action);
+    const named = [...table.matchAll(/`([a-z]+:[A-Za-z]+)`/g)].map(([, action]) => String(action));
     expect(named.sort()).toEqual(Object.keys(permissions).sort());
   });
 });
