@@ -19,7 +19,7 @@ const tables = `
     read_at_ms INTEGER NOT NULL,
     payload BLOB NOT NULL,
     PRIMARY KEY (series, start_ms)
-  ) STRICT, WITHOUT ROWID;
+  ) STRICT;
   CREATE TABLE bill_days (
     key TEXT NOT NULL,
     day TEXT NOT NULL,
