@@ -16,7 +16,7 @@ export interface CallLimiterOptions {
 }
 
 // The network brings one call later than another. What starts a second apart here may arrive closer.
-const windowMs = 1020;
+const secondMs = 1020;
 // After a burst, calls keep nearly even distances: AWS sees no second burst, whatever the network does,
 // and a start that came late is caught up with.
 const evenness = 0.85;
@@ -32,14 +32,16 @@ export function createCallLimiter({
   wait = waitByTimer,
 }: CallLimiterOptions): CallLimiter {
   const queue = new PQueue({ concurrency: 1 });
-  const gapMs = (evenness * windowMs) / callsPerSecond;
+  const burst = Math.max(1, Math.floor(callsPerSecond));
+  const windowMs = (secondMs * burst) / callsPerSecond;
+  const gapMs = (evenness * windowMs) / burst;
   let starts: number[] = [];
 
   function earliestStart(nowMs: number): number {
     starts = starts.filter((startMs) => startMs > nowMs - 2 * windowMs);
     const last = starts.at(-1);
-    if (last === undefined || starts.length < callsPerSecond) return nowMs;
-    const leaving = starts.at(-callsPerSecond) ?? nowMs;
+    if (last === undefined || starts.length < burst) return nowMs;
+    const leaving = starts.at(-burst) ?? nowMs;
     return Math.max(nowMs, leaving + windowMs, last + gapMs);
   }
 

@@ -19,12 +19,18 @@ function createFakeTime(lateMs: () => number = () => 0) {
   };
 }
 
+interface StartOptions {
+  lateMs?: () => number;
+  pauseMs?: () => number;
+  callsPerSecond?: number;
+}
+
 async function startsOf(
   calls: number,
-  { lateMs, pauseMs = () => 0 }: { lateMs?: () => number; pauseMs?: () => number } = {},
+  { lateMs, pauseMs = () => 0, callsPerSecond = 5 }: StartOptions = {},
 ): Promise<number[]> {
   const time = createFakeTime(lateMs);
-  const limiter = createCallLimiter({ callsPerSecond: 5, clock: time.clock, wait: time.wait });
+  const limiter = createCallLimiter({ callsPerSecond, clock: time.clock, wait: time.wait });
   const starts: number[] = [];
   for (let call = 0; call < calls; call++) {
     time.pass(pauseMs());
@@ -70,6 +76,16 @@ test('Whoever always has a next call gets 95 % of the rate, though each timer is
   const seconds = ((starts.at(-1) ?? 0) - (starts[0] ?? 0)) / 1000;
   expect(500 / seconds).toBeGreaterThanOrEqual(0.95 * 5);
 });
+
+test.each([2.5, 1, 0.5, 0.3])(
+  'A rate of %d calls a second is kept and used',
+  async (callsPerSecond) => {
+    const starts = await startsOf(50, { callsPerSecond });
+    const seconds = ((starts.at(-1) ?? 0) - (starts[0] ?? 0)) / 1000;
+    expect(50 / seconds).toBeGreaterThanOrEqual(0.95 * callsPerSecond);
+    expect(48 / seconds).toBeLessThanOrEqual(callsPerSecond);
+  },
+);
 
 test('Calls start in the order in which they were asked for', async () => {
   const time = createFakeTime();

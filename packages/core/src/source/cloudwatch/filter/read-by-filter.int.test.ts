@@ -118,14 +118,18 @@ function noiseAt(index: number): LogEvent {
   return { timestamp: dayMs + index, message };
 }
 
-test('Pages without a record are passed through, and nothing else is fetched', async () => {
+test.each([
+  ['one after the other', 0, 20],
+  ['many at a time', 60, 2000],
+])('Pages without a record are passed through %s', async (_, pageMs, callsPerSecond) => {
   const noise = Array.from({ length: 35_000 }, (_, index) => noiseAt(index));
   const group = await logs.putGroup([
     ...noise,
-    callAt(dayMs + 5, { requestId: 'early' }),
+    callAt(dayMs + 15_005, { requestId: 'early' }),
     callAt(dayMs + 34_999, { requestId: 'late' }),
   ]);
-  const { requestIds, rejections } = await logs.read(group, { callsPerSecond: 20 });
+  await logs.setPageMs(pageMs);
+  const { requestIds, rejections } = await logs.read(group, { callsPerSecond });
   expect(requestIds.sort()).toEqual(['early', 'late']);
   expect(rejections).toEqual([]);
   expect((await logs.requests(group)).length).toBeGreaterThan(3);
