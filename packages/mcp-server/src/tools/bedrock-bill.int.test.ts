@@ -138,6 +138,24 @@ describe('bedrock-bill', () => {
     );
   });
 
+  it('answers the bill, which is paid for, where the logs cannot be read', async () => {
+    mendAfterTest(aws);
+    await deny(aws, ['logs:*']);
+    const client = await clientOfAws();
+
+    const answer = await ask(client, week);
+
+    expect(answer.isError).toBeUndefined();
+    expect(billOf(answer)).toMatchObject({
+      estimate: null,
+      totals: { final: { billedUsd: bothUsd } },
+      notes: [expect.stringContaining('Note: there is no estimate: ') as string],
+    });
+    expect(textOf(answer)).toContain('Note: there is no estimate: ');
+    const services = await aws.control.requests({ operation: 'GetDimensionValues' });
+    expect(services).toHaveLength(1);
+  });
+
   it('says what to allow when the bill is denied, before it reads logs', async () => {
     mendAfterTest(aws);
     await deny(aws, ['ce:*']);

@@ -4,6 +4,7 @@ import { billSchema } from '@bedrock-spend/core/schema';
 import { z } from 'zod';
 
 import { argument } from './argument.ts';
+import { billAndEstimate } from './bedrock-bill/bill-and-estimate.ts';
 import { queryArguments, type QueryArguments } from './query/query-arguments.ts';
 import { queryOf } from './query/query-of.ts';
 import { readingProgress } from './reading/reading-progress.ts';
@@ -45,6 +46,7 @@ export const bedrockBill = defineTool({
       .int()
       .nonnegative()
       .describe('lines that are left out; days and services hold them'),
+    notes: z.array(z.string()).describe('why the estimate is missing that was asked for'),
   }),
   annotations: {
     readOnlyHint: true,
@@ -56,10 +58,10 @@ export const bedrockBill = defineTool({
   async run(input, context) {
     const { services, signal } = context;
     if (services.bill === undefined) throw notOffered();
-    const { createBill, presentBill } = await import('@bedrock-spend/core/billing');
+    const { presentBill } = await import('@bedrock-spend/core/billing');
     const { estimate = true, top = usualTop, format = 'table' } = input;
     const progress = readingProgress(context);
-    const bill = await createBill(
+    const { bill, failure } = await billAndEstimate(
       estimate ? services.source : null,
       billQuery(input, services.defaults),
       {
@@ -72,9 +74,10 @@ export const bedrockBill = defineTool({
     );
     await progress.done();
     if (bill.estimate !== null) await tellReading(bill.estimate, context);
+    const notes = failure === null ? [] : [`Note: there is no estimate: ${failure.message}`];
     return {
-      texts: [presentBill(bill, { format, width: textWidth })],
-      structured: shortened(bill, top),
+      texts: [presentBill(bill, { format, width: textWidth }), ...notes],
+      structured: { ...shortened(bill, top), notes },
     };
   },
 });
