@@ -40,12 +40,15 @@ async function start(context: EngineContext, { text, range, maximumRows }: Query
     endTime: Math.ceil(range.endMs / 1000),
     limit: maximumRows,
   });
-  // The call itself is not broken off: the id of what it has started would be lost.
-  const { queryId } = await withRetries(() => logs.send(command), {
-    call: insightsCall(context, 'logs:StartQuery'),
-    signal,
-    wait,
-  });
+  const call = insightsCall(context, 'logs:StartQuery');
+  // Only waiting is broken off, and not the call itself: the id of what it has started would be lost.
+  const { queryId } = await withRetries(
+    async () => {
+      if (signal?.aborted === true) throw cancelledCall(call, signal.reason);
+      return logs.send(command);
+    },
+    { call, wait: (durationMs) => wait(durationMs, signal) },
+  );
   return queryId ?? '';
 }
 
