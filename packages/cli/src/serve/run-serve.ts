@@ -8,6 +8,7 @@ import { loadSettings } from '../settings/load-settings.ts';
 import { queryOf } from '../report/query-of.ts';
 import { sourceOf } from '../report/source-of.ts';
 import type { Terminal } from '../terminal.ts';
+import { awsServices } from './aws-services.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface ServeOptions {
@@ -38,6 +39,7 @@ export async function runServe({ paths, flags, terminal }: ServeOptions): Promis
       flags.logFile === undefined ? undefined : resolve(terminal.workingDirectory, flags.logFile),
   });
   const services = {
+    ...(source.kind === 'cloudwatch' ? await awsServices(flags, settings) : {}),
     source,
     defaults,
     prices,
