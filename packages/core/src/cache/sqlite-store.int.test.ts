@@ -173,7 +173,7 @@ describe('A cache in a file', () => {
   });
 
   test('forgets the oldest days beyond its size', async () => {
-    const maximumBytes = 200_000;
+    const maximumBytes = 120_000;
     const store = open({ maximumBytes });
     for (let day = 0; day < 40; day += 1) {
       const startMs = may + day * dayMs;
