@@ -50,6 +50,23 @@ describe('settings', () => {
     });
   });
 
+  it('of the file say how AWS is asked', async () => {
+    const config = {
+      source: 'cloudwatch',
+      engine: 'filter',
+      logGroup: 'one',
+      profile: 'billing',
+      roleName: 'Reader',
+      externalId: 'x',
+      cache: 'kept/cells.sqlite',
+    };
+    expect(await settingsOf(config)).toEqual({
+      ...config,
+      logGroup: ['one'],
+      cache: join(folder, 'kept', 'cells.sqlite'),
+    });
+  });
+
   it('take an empty variable for one that is not set', async () => {
     expect(await settingsOf({ timeZone: 'UTC' }, { BEDROCK_SPEND_TIME_ZONE: '' })).toEqual({
       timeZone: 'UTC',
@@ -72,6 +89,9 @@ describe('settings', () => {
     [{ days: '7' }, /^'days' in .*bedrock-spend\.config\.json is wrong: /],
     [{ days: 0 }, /^'days' in .*config\.json is wrong: the least is 1\.$/],
     [{ discount: 'half' }, /is wrong: it does not have the form of this setting\.$/],
+    [{ engine: 'fast' }, /^'engine' in .*config\.json is wrong: /],
+    [{ cache: 7 }, /^'cache' in .*config\.json is wrong: /],
+    [{ profile: '' }, /^'profile' in .*config\.json is wrong: /],
     ['{', /^The configuration file .*bedrock-spend\.config\.json is not JSON: /],
     [[], /^The configuration file .*config\.json must hold one JSON object\.$/],
   ])('refuse %j in one sentence that names the file', async (config, sentence) => {
@@ -80,6 +100,38 @@ describe('settings', () => {
 });
 
 describe('the environment', () => {
+  it.each([
+    ['BEDROCK_SPEND_SOURCE', 'cloudwatch', { source: 'files' }, { source: 'cloudwatch' }],
+    ['BEDROCK_SPEND_ENGINE', 'filter', { engine: 'insights' }, { engine: 'filter' }],
+    [
+      'BEDROCK_SPEND_ACCOUNTS',
+      '111122223333, 444455556666',
+      { account: '777788889999' },
+      { account: ['111122223333', '444455556666'] },
+    ],
+    ['BEDROCK_SPEND_LOG_GROUPS', 'a,b', { logGroup: ['c'] }, { logGroup: ['a', 'b'] }],
+    ['BEDROCK_SPEND_ROLE_NAME', 'Reader', { roleName: 'Other' }, { roleName: 'Reader' }],
+    ['BEDROCK_SPEND_EXTERNAL_ID', 'x-1', { externalId: 'y' }, { externalId: 'x-1' }],
+    ['BEDROCK_SPEND_TIME_ZONE', 'Asia/Tokyo', { timeZone: 'UTC' }, { timeZone: 'Asia/Tokyo' }],
+    ['BEDROCK_SPEND_PRICES', 'own.json', { prices: '/p.json' }, { prices: 'own.json' }],
+    ['BEDROCK_SPEND_CACHE', 'here.sqlite', { cache: false }, { cache: 'here.sqlite' }],
+    ['BEDROCK_SPEND_CACHE', 'false', { cache: true }, { cache: false }],
+  ])(
+    '%s=%s comes before the file, which holds where it is empty',
+    async (name, value, config, set) => {
+      expect(await settingsOf(config, { [name]: value })).toEqual(set);
+      const ofFile = await settingsOf(config);
+      expect(await settingsOf(config, { [name]: '' })).toEqual(ofFile);
+      expect(ofFile).not.toEqual(set);
+    },
+  );
+
+  it('refuses an engine that is none', async () => {
+    await expect(settingsOf({}, { BEDROCK_SPEND_ENGINE: 'fast' })).rejects.toThrow(
+      "BEDROCK_SPEND_ENGINE takes auto, insights or filter, not 'fast'.",
+    );
+  });
+
   it('refuses a source that is none', async () => {
     await expect(settingsOf({}, { BEDROCK_SPEND_SOURCE: 'disk' })).rejects.toThrow(
       "BEDROCK_SPEND_SOURCE takes files or cloudwatch, not 'disk'.",
