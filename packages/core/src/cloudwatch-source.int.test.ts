@@ -233,6 +233,32 @@ test('records of every shape give the report that the same lines give when they 
   expect(report.sections).toEqual(expected.sections);
 });
 
+describe('a report that is cancelled', () => {
+  test.each([
+    ['STS', { service: 'sts', operation: 'GetCallerIdentity' }, [ownAccount]],
+    ['a role', { service: 'sts', operation: 'AssumeRole' }, [withRole]],
+    ['a list of regions', { service: 'account', operation: 'ListRegions' }, [ownAccount]],
+    ['a configuration of logging', { service: 'bedrock' }, [ownAccount]],
+  ] as const)('does not wait for %s', async (_, call, asked) => {
+    await aws.control.addFault({ ...call, kind: 'slow', delayMs: 20_000 });
+    const stop = new AbortController();
+    const source = cloudwatchSource({ region: 'us-east-1', now });
+    const reading = createReport(
+      source,
+      { ...september, accounts: [...asked], regions: ['all'] },
+      { now: now(), signal: stop.signal },
+    );
+    const outcome = Promise.allSettled([reading]);
+    await expect
+      .poll(async () => (await aws.control.requests(call)).map(({ fault }) => fault))
+      .toContain('slow');
+    const startedAt = performance.now();
+    stop.abort();
+    expect(await outcome).toMatchObject([{ status: 'rejected', reason: { code: 'CANCELLED' } }]);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+});
+
 describe('a plan', () => {
   test('tells each query, its range and its price, and reads nothing', async () => {
     await aws.control.setLogging({

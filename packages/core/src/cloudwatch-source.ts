@@ -2,6 +2,7 @@ import type { AwsAccessOptions } from './aws/access-options.ts';
 import { createAwsAccess, type AwsPlace } from './aws/aws-access.ts';
 import { createCallLimiter, type CallLimiter } from './aws/call-limiter.ts';
 import { createProfileFinder, type FindProfile } from './aws/inference-profiles.ts';
+import { untilAborted } from './aws/until-aborted.ts';
 import { wait as waitByTimer } from './aws/wait.ts';
 import { createInvocationGrouper } from './aggregate/group-invocations.ts';
 import { cachedSource } from './cache/cached-source.ts';
@@ -120,7 +121,7 @@ export function cloudwatchSource(options: CloudwatchSourceOptions = {}): LogSour
       await access.identity();
       if (given.regions?.length === 0) await access.region();
     },
-    expand,
+    expand: (request) => untilAborted(expand(request), request.signal),
     async plan(request) {
       const sources = await expand(request);
       const plans = await Promise.all(

@@ -133,7 +133,8 @@ export const partialSchema = z.object({
  * Schema of `InferenceProfile`.
  *
  * @example
- * inferenceProfileSchema.parse({ arn, name: 'search', model: 'amazon.nova-pro-v1:0', tags: {} });
+ * const model = 'amazon.nova-pro-v1:0';
+ * inferenceProfileSchema.parse({ arn: 'a1b2c3d4e5f6', name: 'search', model, tags: {} });
  */
 export const inferenceProfileSchema = z.object({
   arn: z.string().describe('ARN or id as called'),

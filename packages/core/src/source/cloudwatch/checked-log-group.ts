@@ -1,4 +1,5 @@
 import type { AwsPlace } from '../../aws/aws-access.ts';
+import { untilAborted } from '../../aws/until-aborted.ts';
 import { findLogGroups } from '../../aws/log-groups.ts';
 import { askLogging, type LoggingState } from '../../aws/logging-state.ts';
 import { missingGroupSentence } from '../../aws/missing-group-sentence.ts';
@@ -45,6 +46,8 @@ export function checkedLogGroup(
     async *read(request) {
       const { query, signal } = request;
       let calls = 0;
+      // Keys that are slow to come must not hold up a cancelled report.
+      await untilAborted(place.credentials(), signal);
       try {
         for await (const batch of source.read(request)) {
           calls += callsWithin(batch, query.window);

@@ -1,3 +1,5 @@
+import pLimit from 'p-limit';
+
 import { SpendError } from '../../errors.ts';
 import type { LogBatch } from '../../model/log-batch.ts';
 import type { PartialSource } from '../../model/report.ts';
@@ -9,19 +11,21 @@ export interface FindSourcesOptions extends Omit<FindOptions, 'accountId'> {
   open(group: FoundLogGroup): LogSource;
 }
 
+const accountsAtOnce = 4;
+
 /** One source for each log group. An account that cannot be read is one too: it fails when it is read. */
 export async function findSources({
   accounts,
   open,
   ...options
 }: FindSourcesOptions): Promise<LogSource[]> {
+  const limit = pLimit(accountsAtOnce);
   const sources = await Promise.all(
     accounts.map(async (accountId) => {
       try {
-        const { groups, missing } = await findLogGroupsOf({ ...options, accountId });
+        const { groups, missing } = await limit(() => findLogGroupsOf({ ...options, accountId }));
         return withMissing(groups.map(open), { accountId, missing });
       } catch (error) {
-        // Without credentials no account can be read, and there is no report.
         if (!SpendError.isInstance(error) || isOfAll(error)) throw error;
         return [unreadableAccount(accountId, error)];
       }
