@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { describe, expect, test } from 'vitest';
 
@@ -10,10 +12,8 @@ interface Partition {
 }
 
 // Not exported by the package, therefore read as a file.
-const data = new URL(
-  '../../../../node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js',
-  import.meta.url,
-);
+const sdk = fileURLToPath(new URL('../../../../node_modules/@aws-sdk', import.meta.url));
+const data = join(sdk, 'core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js');
 const { partitionsInfo } = (await import(
   `data:text/javascript,${encodeURIComponent(readFileSync(data, 'utf8'))}`
 )) as { partitionsInfo: { partitions: Partition[] } };
