@@ -66,10 +66,24 @@ describe('report from CloudWatch', () => {
     const { stdout, status } = await run(`report ${window} --dry-run --no-cache`);
     expect(status).toBe(0);
     expect(stdout).toMatch(/stats count\(\*\)/);
-    expect(stdout).toMatch(/2025-04-06 00:00Z to 2025-04-23 00:00Z/);
+    expect(stdout).toMatch(/^ {2}2025-04-06 to 2025-04-22 +Insights +\d+ MB +\$0\.00\d\d$/m);
     const calls = await callsOf(aws);
     expect(calls['StartQuery']).toBeUndefined();
     expect(calls['FilterLogEvents']).toBeUndefined();
+  });
+
+  it('tells in a dry run what is kept, and gives every query as JSON', async () => {
+    await run('cache clear');
+    await run('report --region us-east-1 --since 2025-04-08 --until 2025-04-12');
+    const { stdout } = await run(`report ${window} --dry-run`);
+    expect(stdout).toMatch(/^ {2}2025-04-06 to 2025-04-07 +Insights +.*\n.*12 +cache +- +-\n/m);
+    expect(stdout.match(/\| stats /g)).toHaveLength(1);
+    const { stdout: json } = await run(`report ${window} --dry-run --json`);
+    expect(JSON.parse(json)).toMatchObject([
+      { query: null, costUsd: '0' },
+      { query: expect.stringContaining('1743897600000') as string },
+      { query: expect.stringContaining('1744502400000') as string },
+    ]);
   });
 
   it('stops the query in AWS when the user presses Ctrl-C', async () => {

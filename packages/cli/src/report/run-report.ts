@@ -27,8 +27,8 @@ export async function runReport({ paths, flags, terminal }: ReportOptions): Prom
   const onSkip = (file: SkippedFile) => void skipped.push(file);
   const open = await sourceOf({ paths, flags, settings, terminal, keep: 'file', onSkip });
   if (flags.dryRun === true) {
-    const { runDryRun } = await import('./run-dry-run.ts');
-    return runDryRun({ ...open, query, terminal, json: flags.json ?? false });
+    const { runDryRun } = await import('../dry-run/run-dry-run.ts');
+    return runDryRun({ ...open, query, terminal, flags });
   }
   const progress = createProgressLine(terminal);
   const report = await createReport(open.source, query, {
