@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { bulkLines } from '@bedrock-spend/sample-logs/bulk-lines';
 import { mixedRecords } from '@bedrock-spend/sample-logs/mixed';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -12,6 +14,7 @@ import {
   stub,
 } from './emulated-aws.testing.ts';
 import { linesSource } from './fixtures.testing.ts';
+import { aFolder } from './source/files/read-files.testing.ts';
 import { createReport, type Query, type Report } from './index.ts';
 import { resolveQuery } from './query/resolve-query.ts';
 
@@ -199,6 +202,36 @@ describe('credentials', () => {
     });
     const asked = await aws.control.requests({ operation: 'GetCallerIdentity' });
     expect(asked.map(({ fault }) => fault)).toEqual(['expired']);
+  });
+
+  test('come from a profile, by the role that it names, in its region', async () => {
+    const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = process.env;
+    const folder = await aFolder({
+      config: [
+        '[profile keys]',
+        `aws_access_key_id = ${AWS_ACCESS_KEY_ID}`,
+        `aws_secret_access_key = ${AWS_SECRET_ACCESS_KEY}`,
+        '[profile other]',
+        `role_arn = arn:aws:iam::${withRole}:role/BedrockSpendReader`,
+        'source_profile = keys',
+        'region = eu-west-1',
+      ].join('\n'),
+    });
+    stub({ ...noCredentials, AWS_CONFIG_FILE: join(folder, 'config') });
+    const report = await reportOf({}, { profile: 'other' });
+    expect(report.sources.map(({ name }) => name)).toEqual([
+      `${withRole} eu-west-1 ${defaultGroup}`,
+    ]);
+    expect(report.totals.requests).toBe(120);
+    expect(await aws.calls('AssumeRole')).toEqual([`${ownAccount} eu-west-1`]);
+  });
+
+  test('of a profile that does not exist are an error that names it', async () => {
+    stub(noCredentials);
+    await expect(reportOf({ regions }, { profile: 'nobody' })).rejects.toMatchObject({
+      code: 'NO_CREDENTIALS',
+      message: expect.stringContaining('profile nobody'),
+    });
   });
 
   test('a check before reading finds them missing', async () => {

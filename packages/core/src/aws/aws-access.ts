@@ -3,6 +3,7 @@ import { assumedRole } from './assumed-role.ts';
 import { createAwsClients, type AwsClients } from './aws-clients.ts';
 import { askIdentity, type AwsIdentity } from './aws-identity.ts';
 import type { AwsCredentials, AwsTarget } from './aws-target.ts';
+import { createHttpHandler } from './create-http-handler.ts';
 import { defaultRegion } from './default-region.ts';
 import { permissionResource } from './permissions.ts';
 import { sharedCredentials } from './shared-credentials.ts';
@@ -127,12 +128,19 @@ export function createAwsAccess(
 function baseCredentials(profile: string | undefined): AwsCredentials {
   let chain: Promise<AwsCredentials> | null = null;
   return async (properties) => {
-    chain ??= import('@aws-sdk/credential-providers').then(({ fromNodeProviderChain }) =>
-      fromNodeProviderChain(profile === undefined ? {} : { profile }),
-    );
+    chain ??= createChain(profile);
     const provider = await chain;
     return provider(properties);
   };
+}
+
+async function createChain(profile: string | undefined): Promise<AwsCredentials> {
+  const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
+  return fromNodeProviderChain({
+    ...(profile === undefined ? {} : { profile }),
+    // SSO and roles of profiles are asked for through the same proxy.
+    clientConfig: { requestHandler: await createHttpHandler() },
+  });
 }
 
 function noRegion(): SpendError {

@@ -75,7 +75,7 @@ export function mayBeWithin({ location }: Rejection, { startMs, endMs }: TimeSpa
   return timestampMs === undefined || (timestampMs >= startMs && timestampMs < endMs);
 }
 
-export interface CutOptions {
+interface CutOptions {
   cells: readonly number[];
   cellMs: number;
   readAtMs: number;
