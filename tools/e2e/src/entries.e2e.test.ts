@@ -9,6 +9,9 @@ import { publishedPackages } from './workspace.ts';
 
 const entries = [
   '@bedrock-spend/core',
+  '@bedrock-spend/core/billing',
+  '@bedrock-spend/core/cache',
+  '@bedrock-spend/core/cloudwatch',
   '@bedrock-spend/core/files',
   '@bedrock-spend/core/schema',
   '@bedrock-spend/mcp-server',
