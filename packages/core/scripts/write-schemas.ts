@@ -5,7 +5,9 @@ import { billJsonSchema, invocationsJsonSchema, reportJsonSchema } from '../src/
 
 const schemas = {
   bill: billJsonSchema(),
-  invocations: invocationsJsonSchema(), report: reportJsonSchema() };
+  invocations: invocationsJsonSchema(),
+  report: reportJsonSchema(),
+};
 
 for (const [name, schema] of Object.entries(schemas)) {
   const file = new URL(`../schemas/${name}.schema.json`, import.meta.url);
