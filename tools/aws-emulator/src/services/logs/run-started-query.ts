@@ -1,14 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { runQuery } from '../../insights/run-query.ts';
+import { runQuery, type QueryResults } from '../../insights/run-query.ts';
 import type { EmulatorState } from '../../state/emulator-state.ts';
 import type { StartedQuery } from './query-registry.ts';
+import { rememberAnswer, rememberedAnswer } from './remembered-answers.ts';
 
 /** A query waits this part of its base time before it runs, but no longer than a quarter second. */
 const SCHEDULED_PART = 0.25;
 const MAX_SCHEDULED_MS = 250;
 
-/** Partial results are computed anew no more often than this. */
+/** Partial results are computed anew no more often than this, and take no more than this part of the time. */
 const PARTIAL_EVERY_MS = 1000;
+const PARTIAL_SHARE = 0.1;
 
 /**
  * Takes a query through Scheduled and Running to its end, as slowly as the latency model says.
@@ -41,9 +43,11 @@ export async function runStartedQuery(state: EmulatorState, query: StartedQuery)
   }
 }
 
-function compute(state: EmulatorState, query: StartedQuery) {
-  let shownMs = performance.now();
-  return runQuery(query.compiled, {
+async function compute(state: EmulatorState, query: StartedQuery): Promise<QueryResults> {
+  const remembered = rememberedAnswer(state.store, query);
+  if (remembered !== undefined) return remembered;
+  let showAgainMs = performance.now() + PARTIAL_EVERY_MS;
+  const answer = await runQuery(query.compiled, {
     store: state.store,
     groupIds: query.groupIds,
     startSeconds: query.startSeconds,
@@ -53,9 +57,13 @@ function compute(state: EmulatorState, query: StartedQuery) {
     signal: query.stopping.signal,
     onProgress(progress) {
       query.statistics = progress.statistics;
-      if (performance.now() - shownMs < PARTIAL_EVERY_MS) return;
+      const beganMs = performance.now();
+      if (beganMs < showAgainMs) return;
       query.rows = progress.rows();
-      shownMs = performance.now();
+      const tookMs = performance.now() - beganMs;
+      showAgainMs = performance.now() + Math.max(PARTIAL_EVERY_MS, tookMs / PARTIAL_SHARE);
     },
   });
+  rememberAnswer(state.store, { query, answer });
+  return answer;
 }
