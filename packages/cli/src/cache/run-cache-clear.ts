@@ -1,5 +1,5 @@
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
-import { byteText } from '../report/progress-line.ts';
+import { byteText } from '../byte-text.ts';
 import { loadSettings } from '../settings/load-settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { openCache } from './open-cache.ts';

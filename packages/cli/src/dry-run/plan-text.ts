@@ -1,6 +1,6 @@
 import { scanCost, type PlannedRead, type TextStyle } from '@bedrock-spend/core';
 import { wrapWords } from '../wrap-words.ts';
-import { byteText } from '../report/progress-line.ts';
+import { byteText } from '../byte-text.ts';
 import { mostDollars } from './most-dollars.ts';
 import { plannedEngine, type PlannedEngine } from './planned-engine.ts';
 import { queryLines } from './query-lines.ts';

@@ -1,4 +1,5 @@
 import type { Progress } from '@bedrock-spend/core';
+import { byteText } from '../byte-text.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** One line on stderr that says how far the reading is; for people only, so only on a terminal. */
@@ -37,12 +38,4 @@ export function progressSentence({ bytesRead, bytesTotal, records }: Progress): 
   if (bytesTotal === null || bytesTotal === 0) return `Reading ${byteText(bytesRead)}, ${count}`;
   const percent = Math.min(100, Math.floor((bytesRead / bytesTotal) * 100));
   return `Reading ${byteText(bytesRead)} of ${byteText(bytesTotal)} (${percent} %), ${count}`;
-}
-
-const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
-
-export function byteText(bytes: number): string {
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  const amount = bytes / 1000 ** power;
-  return `${amount.toFixed(power > 0 && amount < 10 ? 1 : 0)} ${units[power]}`;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type {
   FetchLike,
@@ -21,6 +22,7 @@ export type AnsweringTransport = Transport &
 export const connectionLost = 'connection-lost';
 
 const settleMs = 100;
+const longestFarewellMs = 1000;
 
 /**
  * The SDK's transport leaves a request pending until its timeout when the stream ends without the
@@ -29,13 +31,21 @@ const settleMs = 100;
  */
 export function createAnsweringTransport({ url, apiKey }: TransportOptions): AnsweringTransport {
   const waiting = new Map<RequestId, { resumable: boolean; streamEnded: boolean }>();
+  const untold = new Set<Promise<void>>();
   const inner = new StreamableHTTPClientTransport(url, {
     fetch: watchedFetch,
     requestInit: apiKey === undefined ? {} : { headers: { 'x-api-key': apiKey } },
   });
   const outer: AnsweringTransport = {
     start: () => inner.start(),
-    close: () => inner.close(),
+    async close() {
+      // That a call is cancelled must reach the server: the query that runs for it costs money.
+      await Promise.race([
+        Promise.allSettled(untold),
+        wait(longestFarewellMs, null, { ref: false }),
+      ]);
+      await inner.close();
+    },
     terminateSession: () => inner.terminateSession(),
     setProtocolVersion: (version) => inner.setProtocolVersion(version),
     get sessionId() {
@@ -43,7 +53,7 @@ export function createAnsweringTransport({ url, apiKey }: TransportOptions): Ans
     },
     async send(message, options) {
       const id = requestId(message);
-      if (id === null) return inner.send(message, sendOptions(options));
+      if (id === null) return tell(inner.send(message, sendOptions(options)));
       const request = { resumable: false, streamEnded: false };
       waiting.set(id, request);
       await inner
@@ -69,6 +79,15 @@ export function createAnsweringTransport({ url, apiKey }: TransportOptions): Ans
     outer.onerror?.(error);
   };
   return outer;
+
+  async function tell(sending: Promise<void>): Promise<void> {
+    untold.add(sending);
+    try {
+      await sending;
+    } finally {
+      untold.delete(sending);
+    }
+  }
 
   async function watchedFetch(...[target, init]: Parameters<FetchLike>): Promise<Response> {
     const response = await fetch(target, init);
