@@ -1,13 +1,9 @@
-import type { AnswerRow } from './answer-row.ts';
 import type { InsightsBatch, InsightsGap } from './insights-batch.ts';
-import { readGroup } from './read-group.ts';
-import type { GroupColumns } from '../../../model/group-columns.ts';
-import type { ModelIds } from '../../../normalize/model-ids.ts';
+import type { AnswerGroup } from './read-group.ts';
 import type { TimeRange } from '../engine-context.ts';
 
 export interface AnswerContext {
-  columns: GroupColumns;
-  modelOf: ModelIds;
+  bucketMs: number;
   /** What the query asked for. */
   range: TimeRange;
   /** Start of the window that the range is a part of: no group is told to be from before it. */
@@ -16,13 +12,10 @@ export interface AnswerContext {
 
 /** What an answer tells: groups of the buckets that are seen in full, and gaps for the others. */
 export function batchOfAnswer(
-  rows: readonly AnswerRow[],
-  { columns, modelOf, range, earliestMs }: AnswerContext,
+  rows: readonly AnswerGroup[],
+  { bucketMs: lengthMs, range, earliestMs }: AnswerContext,
 ): Pick<InsightsBatch, 'groups' | 'gaps'> {
-  const buckets = Map.groupBy(
-    rows.map((row) => readGroup(row, { columns, modelOf })),
-    ({ bucketMs }) => bucketMs,
-  );
+  const buckets = Map.groupBy(rows, ({ bucketMs }) => bucketMs);
   const answers = [...buckets].sort(([one], [other]) => one - other);
   const groups: InsightsBatch['groups'] = [];
   const gaps: InsightsGap[] = [];
@@ -30,7 +23,7 @@ export function batchOfAnswer(
   for (const [startMs, all] of answers) {
     const bucket = {
       startMs: Math.max(startMs, range.startMs),
-      endMs: Math.min(startMs + columns.bucketMs, range.endMs),
+      endMs: Math.min(startMs + lengthMs, range.endMs),
     };
     const unseenCalls = all.reduce((sum, { unseenCalls: calls }) => sum + calls, 0);
     const timestampMs = Math.max(startMs, earliestMs);

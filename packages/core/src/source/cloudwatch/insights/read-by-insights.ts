@@ -1,5 +1,6 @@
 import { batchOfAnswer } from './batch-of-answer.ts';
 import type { InsightsBatch } from './insights-batch.ts';
+import { readGroup } from './read-group.ts';
 import { queryText } from './query-text.ts';
 import { runQuery } from './run-query.ts';
 import { splitRange } from './split-range.ts';
@@ -33,12 +34,16 @@ export async function* readByInsights(
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const text = queryText(columns, next.range) ?? '';
     const answer = yield* withoutGroups(
-      runQuery(context, { text, range: next.range, maximumRows }),
+      runQuery(context, {
+        text,
+        range: next.range,
+        maximumRows,
+        readRow: (row) => readGroup(row, { columns, modelOf }),
+      }),
     );
     if (answer.ended === 'complete') {
       const found = batchOfAnswer(answer.rows, {
-        columns,
-        modelOf,
+        bucketMs: columns.bucketMs,
         range: next.range,
         earliestMs: range.startMs,
       });

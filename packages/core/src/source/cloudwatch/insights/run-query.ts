@@ -9,29 +9,36 @@ import { insightsCall } from './insights-call.ts';
 import { startQuery } from './start-query.ts';
 import { stopQuery } from './stop-query.ts';
 
-export interface Query {
+export interface AskedQuery {
   text: string;
   range: TimeRange;
   /** Rows at which an answer may have been cut off. */
   maximumRows: number;
 }
 
+export interface Query<Row> extends AskedQuery {
+  /** What is kept of a row: rows as AWS sends them take ten times the memory. */
+  readRow: (row: AnswerRow) => Row;
+}
+
 /**
  * How a query ended: with all of its rows, with as many as it may have, or because AWS gave up after
  * its time limit.
  */
-export type Answer =
-  | { ended: 'complete'; rows: AnswerRow[] }
+export type Answer<Row> =
+  | { ended: 'complete'; rows: Row[] }
   | { ended: 'too-many-rows' }
   | { ended: 'timeout' };
 
 // A query over little data is done in a fraction of a second, one over a terabyte in minutes.
-const firstWaitMs = 150;
+const shortestWaitMs = 200;
 const longestWaitMs = 2_500;
-const slowdown = 1.6;
+// So nobody waits much longer than the query takes, and long queries are not asked after often.
+const partOfTheTimeWaited = 0.2;
 // Of a query that still runs AWS gives part of its rows each time it is asked.
 const rowsWhileWaiting = 1_000;
-const rowsAtOnce = 10_000;
+// A page of 10,000 rows, the most that AWS gives, would take 100 MB.
+const rowsAtOnce = 2_500;
 
 /**
  * Runs a query and gives the bytes that it has scanned, as they grow; it returns the answer. The query
@@ -39,18 +46,20 @@ const rowsAtOnce = 10_000;
  *
  * @throws SpendError `QUERY_FAILED` when AWS could not run it, and as `awsError` says.
  */
-export async function* runQuery(
+export async function* runQuery<Row>(
   context: EngineContext,
-  query: Query,
-): AsyncGenerator<number, Answer> {
+  query: Query<Row>,
+): AsyncGenerator<number, Answer<Row>> {
   const queryId = await startWithinReach(context, query);
   if (queryId === null) return { ended: 'complete', rows: [] };
   let hasEnded = false;
   let scannedBytes = 0;
-  let waitMs = firstWaitMs;
+  let waitedMs = 0;
   try {
     for (;;) {
-      await context.wait(waitMs, context.signal);
+      const waitMs = Math.max(shortestWaitMs, waitedMs * partOfTheTimeWaited);
+      await context.wait(Math.min(longestWaitMs, waitMs), context.signal);
+      waitedMs += waitMs;
       const page = await fetchResults(context, { queryId, maxItems: rowsWhileWaiting });
       hasEnded = page.status !== 'Scheduled' && page.status !== 'Running';
       const grown = bytesOf(page.statistics) - scannedBytes;
@@ -59,7 +68,6 @@ export async function* runQuery(
         yield grown;
       }
       if (hasEnded) return await answerOf(context, { queryId, page, query });
-      waitMs = Math.min(longestWaitMs, waitMs * slowdown);
     }
   } finally {
     if (!hasEnded) await stopQuery(context, queryId);
@@ -67,7 +75,7 @@ export async function* runQuery(
 }
 
 /** A range that ends before a group can hold anything is an error to AWS, and nothing to us. */
-async function startWithinReach(context: EngineContext, query: Query): Promise<string | null> {
+async function startWithinReach(context: EngineContext, query: AskedQuery): Promise<string | null> {
   try {
     return await startQuery(context, query);
   } catch (error) {
@@ -83,22 +91,25 @@ function bytesOf(statistics: QueryStatistics | undefined): number {
   return Math.round(statistics?.bytesScanned ?? 0);
 }
 
-interface Ended {
+interface Ended<Row> {
   queryId: string;
   page: GetQueryResultsResponse;
-  query: Query;
+  query: Query<Row>;
 }
 
-async function answerOf(context: EngineContext, { queryId, page, query }: Ended): Promise<Answer> {
+async function answerOf<Row>(
+  context: EngineContext,
+  { queryId, page, query }: Ended<Row>,
+): Promise<Answer<Row>> {
   if (page.status === 'Timeout') return { ended: 'timeout' };
   if (page.status !== 'Complete') throw failed(context, page.status);
   const isFull = (count: number) => count >= query.maximumRows;
   if (isFull(page.statistics?.resultCount ?? 0)) return { ended: 'too-many-rows' };
-  const rows = (page.results ?? []).map(answerRow);
+  const rows = (page.results ?? []).map((fields) => query.readRow(answerRow(fields)));
   let { nextToken } = page;
   while (nextToken !== undefined && !isFull(rows.length)) {
     const next = await fetchResults(context, { queryId, maxItems: rowsAtOnce, nextToken });
-    for (const fields of next.results ?? []) rows.push(answerRow(fields));
+    for (const fields of next.results ?? []) rows.push(query.readRow(answerRow(fields)));
     nextToken = next.nextToken;
   }
   return isFull(rows.length) ? { ended: 'too-many-rows' } : { ended: 'complete', rows };

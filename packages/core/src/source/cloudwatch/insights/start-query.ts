@@ -2,14 +2,14 @@ import { cancelledCall } from '../../../aws/aws-error.ts';
 import { withRetries } from '../../../aws/with-retries.ts';
 import type { EngineContext } from '../engine-context.ts';
 import { insightsCall } from './insights-call.ts';
-import type { Query } from './run-query.ts';
+import type { AskedQuery } from './run-query.ts';
 import { stopQuery } from './stop-query.ts';
 
 /**
  * Starts a query and gives its id. Waits while as many queries run as AWS allows. Who gives up while
  * AWS is still answering is let go at once; what has started nevertheless is stopped.
  */
-export async function startQuery(context: EngineContext, query: Query): Promise<string> {
+export async function startQuery(context: EngineContext, query: AskedQuery): Promise<string> {
   const { signal } = context;
   const call = insightsCall(context, 'logs:StartQuery');
   if (signal?.aborted === true) throw cancelledCall(call, signal.reason);
@@ -28,7 +28,10 @@ export async function startQuery(context: EngineContext, query: Query): Promise<
   }
 }
 
-async function start(context: EngineContext, { text, range, maximumRows }: Query): Promise<string> {
+async function start(
+  context: EngineContext,
+  { text, range, maximumRows }: AskedQuery,
+): Promise<string> {
   const { logs, logGroup, signal, wait } = context;
   const { StartQueryCommand } = await import('@aws-sdk/client-cloudwatch-logs');
   const command = new StartQueryCommand({
