@@ -25,7 +25,7 @@ export async function runBill({ paths, flags, terminal }: BillRunOptions): Promi
   const open = await estimateSource({ paths, flags, settings, terminal });
   const prices = await loadPrices({ flags, settings, terminal });
   const cache = await wantedCache({ flags, settings, terminal, keep: 'file' });
-  const progress = createProgressLine(terminal);
+  const progress = createProgressLine(terminal, open?.source.kind ?? 'cloudwatch');
   const { bill, failure } = await readBillAndEstimate(
     open?.source ?? null,
     billQuery(flags, settings),

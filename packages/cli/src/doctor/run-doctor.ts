@@ -2,6 +2,7 @@ import { checkSetup, presentSetup, type SetupReport } from '@bedrock-spend/core/
 import { colorStyle } from '../color-style.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import type { DoctorFlags } from '../flags/doctor-flags.ts';
+import { createProgressLine } from '../report/progress-line.ts';
 import { awsAccessOf } from '../settings/aws-access-of.ts';
 import { loadSettings } from '../settings/load-settings.ts';
 import { defaultColumns, wantsColor, type Terminal } from '../terminal.ts';
@@ -15,6 +16,7 @@ export interface DoctorOptions {
 export async function runDoctor({ flags, terminal }: DoctorOptions): Promise<ExitStatus> {
   const settings = await loadSettings(terminal);
   const { stdout, signal, now } = terminal;
+  const progress = createProgressLine(terminal, 'cloudwatch');
   const setup = await checkSetup({
     ...awsAccessOf(flags, settings),
     regions: flags.region ?? settings.region,
@@ -23,7 +25,7 @@ export async function runDoctor({ flags, terminal }: DoctorOptions): Promise<Exi
     paidChecks: flags.paidChecks ?? false,
     signal,
     now,
-  });
+  }).finally(progress.clear);
   stdout.write(textOf(setup, { flags, terminal }));
   return statuses[setup.status];
 }

@@ -24,7 +24,7 @@ export async function runLogs({ paths, flags, terminal }: LogsOptions): Promise<
   const prices = await loadPrices({ flags, settings, terminal });
   const open = await sourceOf({ paths, flags, settings, terminal, keep: 'file' });
   const { stdout, stderr, now, signal } = terminal;
-  const progress = createProgressLine(terminal);
+  const progress = createProgressLine(terminal, open.source.kind);
   const list = await listInvocations(open.source, query, {
     order,
     limit,

@@ -1,6 +1,6 @@
-import type { Progress } from '@bedrock-spend/core';
-import { byteText } from '../byte-text.ts';
+import type { LogSource, Progress } from '@bedrock-spend/core';
 import type { Terminal } from '../terminal.ts';
+import { awsSentence, progressSentence } from './progress-sentence.ts';
 
 /** One line on stderr that says how far the reading is; for people only, so only on a terminal. */
 export interface ProgressLine {
@@ -11,31 +11,49 @@ export interface ProgressLine {
 
 const silentMs = 1000;
 const intervalMs = 100;
+/** AWS may be silent for minutes, and the line goes on all the same. */
+const tickMs = 500;
 
-export function createProgressLine({
-  stderr,
-  now,
-}: Pick<Terminal, 'stderr' | 'now'>): ProgressLine {
+/** `kind` is what is read; AWS also where it is asked for something else than logs. */
+export function createProgressLine(
+  { stderr, now }: Pick<Terminal, 'stderr' | 'now'>,
+  kind: LogSource['kind'],
+): ProgressLine {
   const startMs = now().getTime();
+  const isAws = kind === 'cloudwatch';
+  let latest: Progress | null = null;
+  let changedMs = startMs;
   let shownMs = 0;
+  const ticking = isAws && stderr.isTTY === true ? setInterval(show, tickMs) : undefined;
+
+  function show(): void {
+    const timeMs = now().getTime();
+    if (stderr.isTTY !== true || timeMs - startMs < silentMs || timeMs - shownMs < intervalMs) {
+      return;
+    }
+    shownMs = timeMs;
+    const sentence = isAws
+      ? awsSentence(latest, { durationMs: timeMs - startMs, silenceMs: timeMs - changedMs })
+      : latest && progressSentence(latest);
+    if (sentence === null) return;
+    // A line that wraps could not be taken back.
+    stderr.write(`\r\u001B[K${sentence.slice(0, Math.max(0, (stderr.columns ?? 80) - 1))}`);
+  }
+
   return {
     update(progress) {
-      const time = now().getTime();
-      if (stderr.isTTY !== true || time - startMs < silentMs || time - shownMs < intervalMs) return;
-      shownMs = time;
-      stderr.write(`\r\u001B[K${progressSentence(progress)}`);
+      if (hasMoved(progress, latest)) changedMs = now().getTime();
+      latest = progress;
+      show();
     },
     clear() {
+      clearInterval(ticking);
       if (shownMs > 0) stderr.write('\r\u001B[K');
       shownMs = 0;
     },
   };
 }
 
-/** `Reading 120 MB of 480 MB (25 %), 48,211 records`. */
-export function progressSentence({ bytesRead, bytesTotal, records }: Progress): string {
-  const count = `${records.toLocaleString('en-US')} records`;
-  if (bytesTotal === null || bytesTotal === 0) return `Reading ${byteText(bytesRead)}, ${count}`;
-  const percent = Math.min(100, Math.floor((bytesRead / bytesTotal) * 100));
-  return `Reading ${byteText(bytesRead)} of ${byteText(bytesTotal)} (${percent} %), ${count}`;
+function hasMoved(next: Progress, before: Progress | null): boolean {
+  return next.bytesRead !== before?.bytesRead || next.records !== before.records;
 }

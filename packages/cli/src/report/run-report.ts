@@ -30,7 +30,7 @@ export async function runReport({ paths, flags, terminal }: ReportOptions): Prom
     const { runDryRun } = await import('../dry-run/run-dry-run.ts');
     return runDryRun({ ...open, query, terminal, flags });
   }
-  const progress = createProgressLine(terminal);
+  const progress = createProgressLine(terminal, open.source.kind);
   const report = await createReport(open.source, query, {
     prices,
     now: now(),
