@@ -6,6 +6,18 @@ import { describe, expect, it } from 'vitest';
 import { lacks, runInstalled, supportedRuntimes } from './installed.ts';
 import { publishedExample } from './published-example.ts';
 
+const commands = [
+  'report',
+  'logs',
+  'bill',
+  'doctor',
+  'prices',
+  'cache',
+  'serve',
+  'connect',
+  'demo',
+];
+
 describe.each(supportedRuntimes)('the installed command under %s', (runtime) => {
   describe.skipIf(lacks(runtime))('when it can be run', () => {
     it('tells its version', async () => {
@@ -19,7 +31,7 @@ describe.each(supportedRuntimes)('the installed command under %s', (runtime) => 
     it('lists its commands in the help', async () => {
       const { stdout, status } = await runInstalled(runtime, 'bedrock-spend', ['--help']);
       expect(status).toBe(0);
-      for (const command of ['report', 'prices', 'serve', 'connect', 'demo']) {
+      for (const command of commands) {
         expect(stdout).toMatch(new RegExp(`^ +${command} `, 'm'));
       }
     });
