@@ -48,6 +48,14 @@ function cached(leaf: LogSource, options: { store: CellStore; logGroup: string; 
   return cachedSource(leaf, { store, key: { ...target, ...key }, now: () => now, createGrouper });
 }
 
+const novaCall = {
+  schemaType: 'ModelInvocationLog',
+  operation: 'Converse',
+  modelId: 'amazon.nova-micro-v1:0',
+  input: { inputTokenCount: 10 },
+  output: { outputTokenCount: 1 },
+};
+
 /** All that a report says but how much it took to read. */
 function figures({ sources, queryCost: _, ...rest }: Report) {
   expect(sources).toHaveLength(1);
@@ -120,4 +128,41 @@ describe('Reports from CloudWatch', () => {
     expect(asked[0]?.[0]?.input['startTime']).toBeLessThan(today);
     expect(asked[1]?.[0]?.input['startTime']).toBe(today);
   });
+
+  // 22 November, 01:00 UTC: four hours of the six that are always read again are of the day before.
+  test.each<QueryEngine>(['auto', 'filter'])(
+    'hold a call that arrives late, of today or of the end of yesterday (%s)',
+    async (engine) => {
+      const early = new Date('2026-11-22T01:00:00Z');
+      const callAt = (timestamp: string, requestId: string) => ({
+        timestamp: Date.parse(timestamp),
+        message: JSON.stringify({ ...novaCall, ...target, timestamp, requestId }),
+      });
+      const logGroup = await aws.put([
+        callAt('2026-11-20T10:00:00Z', 'first'),
+        callAt('2026-11-21T20:00:00Z', 'second'),
+      ]);
+      const store = newStore();
+      const leaf = aws.source(logGroup, engine, { now: () => early });
+      const source = cachedSource(leaf, {
+        store,
+        key: { ...target, logGroup, engine },
+        now: () => early,
+        createGrouper: createInvocationGrouper,
+      });
+      const requests = async () =>
+        (await createReport(source, { days: 3 }, { now: early })).totals.requests;
+      expect(await requests()).toBe(2);
+      await aws.emulator.control.putEvents({
+        ...target,
+        logGroup,
+        events: [
+          callAt('2026-11-21T19:30:00Z', 'late, of yesterday'),
+          callAt('2026-11-22T00:30:00Z', 'late, of today'),
+        ],
+      });
+      expect(await requests()).toBe(4);
+      store.close();
+    },
+  );
 });
