@@ -17,7 +17,7 @@ export interface EngineChoice {
 /**
  * The query that Insights is asked; `null` where all is to be fetched by FilterLogEvents.
  *
- * @throws SpendError `QUERY_FAILED` where Insights alone is wanted and can not answer.
+ * @throws SpendError `QUERY_FAILED` where Insights alone is wanted and cannot answer.
  */
 export function chooseQuery({
   engine,
@@ -34,7 +34,7 @@ export function chooseQuery({
   return text;
 }
 
-/** Insights can not see anything in the records of a group. */
+/** Insights cannot see anything in the records of a group. */
 export function withoutFields(logGroup: string): SpendError {
   return new SpendError(
     'QUERY_FAILED',
@@ -46,6 +46,6 @@ function unaskable({ metadataKeys }: GroupColumns): SpendError {
   const names = metadataKeys.map((key) => `requestMetadata.${key}`).join(', ');
   return new SpendError(
     'QUERY_FAILED',
-    `CloudWatch Logs Insights can not be asked for ${names}, because of the characters in it or because the query would be too long: use --engine auto or --engine filter.`,
+    `CloudWatch Logs Insights cannot be asked for ${names}, because of the characters in it or because the query would be too long: use --engine auto or --engine filter.`,
   );
 }

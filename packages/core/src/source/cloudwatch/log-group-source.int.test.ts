@@ -257,7 +257,7 @@ test('A tag whose name no query can hold is fetched, and refused where only Insi
   expect(await aws.calls()).not.toHaveProperty('StartQuery');
   await expect(report(aws.source(logGroup, 'insights'), query)).rejects.toMatchObject({
     code: 'QUERY_FAILED',
-    message: expect.stringContaining('can not be asked for requestMetadata.a`b'),
+    message: expect.stringContaining('cannot be asked for requestMetadata.a`b'),
   });
 });
 

@@ -16,7 +16,7 @@ export interface ReadLogGroup extends Pick<LogGroupOptions, 'engine' | 'logGroup
   request: ReadRequest;
 }
 
-/** Reads a log group by the engine asked for, and by FilterLogEvents what Insights can not see. */
+/** Reads a log group by the engine asked for, and by FilterLogEvents what Insights cannot see. */
 export async function* readLogGroup(
   context: EngineContext,
   { engine, logGroup, maximumRows, name, request }: ReadLogGroup,

@@ -39,11 +39,11 @@ export function timeIn(row: AnswerRow, column: string): number {
   return timeMs;
 }
 
-/** An answer that can not be added up: better no sum than a wrong one. */
+/** An answer that cannot be added up: better no sum than a wrong one. */
 export function unreadable(what: string): SpendError {
   return new SpendError(
     'QUERY_FAILED',
-    `The answer of CloudWatch Logs Insights can not be read (${what}): use --engine filter, and report this as a bug of bedrock-spend.`,
+    `The answer of CloudWatch Logs Insights cannot be read (${what}): use --engine filter, and report this as a bug of bedrock-spend.`,
   );
 }
 

@@ -5,7 +5,7 @@
  * They must not take a key inside a prompt or an answer for one of the envelope. A key inside a string
  * has a backslash before its closing quote, so it never matches. A key of a nested object does not
  * match either: what follows its object is read up to the end of the record, and each brace of it is
- * accounted for, which leaves no doubt about the depth. What comes before the output's body can not be
+ * accounted for, which leaves no doubt about the depth. What comes before the output's body cannot be
  * followed to the end; there the object has to close right before `,"output":{`, and records in which
  * that stands twice are told apart by `secondOutput`.
  *

@@ -20,7 +20,7 @@ import type { TimeRange } from '../engine-context.ts';
 const longestQuery = 10_000;
 
 /**
- * The query that adds up the calls of a range; `null` where a tag's name can not be written in the
+ * The query that adds up the calls of a range; `null` where a tag's name cannot be written in the
  * query language, or where so many are asked for that the text would be too long.
  *
  * Counts are sums of what discovery finds, else of what regular expressions find. Beside them stand the

@@ -1,6 +1,6 @@
 import { batchOfAnswer } from './batch-of-answer.ts';
 import type { InsightsBatch } from './insights-batch.ts';
-import { readGroup } from './read-group.ts';
+import { readGroup, type AnswerGroup } from './read-group.ts';
 import { queryText } from './query-text.ts';
 import { runQuery } from './run-query.ts';
 import { splitRange } from './split-range.ts';
@@ -11,6 +11,9 @@ import type { EngineContext, TimeRange } from '../engine-context.ts';
 
 /** Most rows that AWS gives as the answer of one query. */
 const mostRows = 100_000;
+
+/** Most rows that AWS gives unless it is asked for more. */
+const usualRows = 10_000;
 
 export interface InsightsOptions {
   columns: GroupColumns;
@@ -30,6 +33,7 @@ export async function* readByInsights(
   { columns, maximumRows = mostRows }: InsightsOptions,
 ): AsyncGenerator<InsightsBatch> {
   const modelOf = createModelIds();
+  const limit = Math.min(maximumRows, mostRows);
   const waiting = [{ range, isAfterTimeout: false }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const text = queryText(columns, next.range) ?? '';
@@ -37,11 +41,11 @@ export async function* readByInsights(
       runQuery(context, {
         text,
         range: next.range,
-        maximumRows,
+        maximumRows: limit,
         readRow: (row) => readGroup(row, { columns, modelOf }),
       }),
     );
-    if (answer.ended === 'complete') {
+    if (answer.ended === 'complete' && !isCutOff(answer)) {
       const found = batchOfAnswer(answer.rows, {
         bucketMs: columns.bucketMs,
         range: next.range,
@@ -59,6 +63,20 @@ export async function* readByInsights(
         ...halves.toReversed().map((half) => ({ range: half, isAfterTimeout: isTimeout })),
       );
   }
+}
+
+/**
+ * AWS gives 10,000 rows where it does not know of a higher limit. So many are believed only where they
+ * hold all calls that it says it has matched.
+ */
+export function isCutOff({ rows, recordsMatched }: CompleteAnswer): boolean {
+  if (rows.length < usualRows) return false;
+  return rows.reduce((sum, { requests }) => sum + requests, 0) < recordsMatched;
+}
+
+interface CompleteAnswer {
+  rows: readonly Pick<AnswerGroup, 'requests'>[];
+  recordsMatched: number;
 }
 
 /** Bytes scanned, as batches that hold nothing else. */

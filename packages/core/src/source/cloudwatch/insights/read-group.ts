@@ -22,6 +22,7 @@ export interface AnswerGroup {
   bucketMs: number;
   /** `null` where the calls do not even name a model. */
   group: InvocationGroup | null;
+  requests: number;
   /** Calls of the row that could be other than they look, or lack a count. */
   unseenCalls: number;
 }
@@ -34,11 +35,11 @@ export function readGroup(
   const requests = callsIn(row, 'requests');
   const bucketMs = timeIn(row, bucketColumn);
   const modelName = key(row, 'model_id');
-  if (modelName === undefined) return { bucketMs, group: null, unseenCalls: requests };
+  if (modelName === undefined) return { bucketMs, group: null, requests, unseenCalls: requests };
   const model = modelOf(modelName);
   const group = groupOf(row, { columns, model, requests, bucketMs });
   const isInDoubt = doubts.some((inDoubt) => inDoubt(row, group)) || isTagInDoubt(row, columns);
-  return { bucketMs, group, unseenCalls: isInDoubt ? requests : group.unknownCounts };
+  return { bucketMs, group, requests, unseenCalls: isInDoubt ? requests : group.unknownCounts };
 }
 
 interface RowFacts {
@@ -120,8 +121,7 @@ const doubts: readonly Doubt[] = [
   (row) => key(row, 'second_output') !== undefined && isInputGuessed(row),
   // The envelope lacks a count, and something in the record, perhaps its body, has one.
   (row) => calls(row, 'calls_named_input') > calls(row, 'calls_with_input'),
-  (row, { model }) =>
-    makesText(model.modality) && calls(row, 'calls_named_output') > calls(row, 'calls_with_output'),
+  (row) => calls(row, 'calls_named_output') > calls(row, 'calls_with_output'),
   (row) => calls(row, 'calls_named_read') > calls(row, 'calls_with_read'),
   (row) => calls(row, 'calls_named_write') > calls(row, 'calls_with_write'),
   // Nothing was counted, and a guardrail may have stopped the call.

@@ -103,14 +103,16 @@ describe('Calls that lack a count', () => {
   });
 
   test('are whole where their model makes none', () => {
-    const embedded = read({
+    const embedded = {
       model_id: 'amazon.titan-embed-text-v2:0',
       sum_output: null,
       has_output: 0,
       calls_with_output: 0,
-      calls_named_output: 4,
-    });
-    expect(embedded).toMatchObject({ unseenCalls: 0, group: { unknownCounts: 0 } });
+      calls_named_output: 0,
+    };
+    expect(read(embedded)).toMatchObject({ unseenCalls: 0, group: { unknownCounts: 0 } });
+    // The envelope may count what the model is not known to make.
+    expect(read({ ...embedded, calls_named_output: 1 }).unseenCalls).toBe(4);
   });
 
   test('are whole where they failed, unless something names a count', () => {

@@ -26,7 +26,7 @@ export interface Query<Row> extends AskedQuery {
  * its time limit.
  */
 export type Answer<Row> =
-  | { ended: 'complete'; rows: Row[] }
+  | { ended: 'complete'; rows: Row[]; recordsMatched: number }
   | { ended: 'too-many-rows' }
   | { ended: 'timeout' };
 
@@ -51,7 +51,7 @@ export async function* runQuery<Row>(
   query: Query<Row>,
 ): AsyncGenerator<number, Answer<Row>> {
   const queryId = await startWithinReach(context, query);
-  if (queryId === null) return { ended: 'complete', rows: [] };
+  if (queryId === null) return { ended: 'complete', rows: [], recordsMatched: 0 };
   let hasEnded = false;
   let scannedBytes = 0;
   let waitedMs = 0;
@@ -112,7 +112,8 @@ async function answerOf<Row>(
     for (const fields of next.results ?? []) rows.push(query.readRow(answerRow(fields)));
     nextToken = next.nextToken;
   }
-  return isFull(rows.length) ? { ended: 'too-many-rows' } : { ended: 'complete', rows };
+  if (isFull(rows.length)) return { ended: 'too-many-rows' };
+  return { ended: 'complete', rows, recordsMatched: page.statistics?.recordsMatched ?? 0 };
 }
 
 async function fetchResults(
