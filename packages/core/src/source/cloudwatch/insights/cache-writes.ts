@@ -1,4 +1,4 @@
-import { callsIn, sumIn, type AnswerRow } from './answer-row.ts';
+import { callsIn, exactCount, sumIn, type AnswerRow } from './answer-row.ts';
 import type { CountColumn, KeyColumn, SumColumn } from './query-columns.ts';
 import type { TokenCounts } from '../../../model/tokens.ts';
 
@@ -43,7 +43,7 @@ export function areWritesGuessed(row: AnswerRow): boolean {
 }
 
 function isSplit(row: AnswerRow): boolean {
-  return row.get('write_differs' satisfies KeyColumn) === '0';
+  return exactCount(row.get('write_differs' satisfies KeyColumn) ?? '') === 0;
 }
 
 function partsOf(row: AnswerRow): { lifetime: string | undefined; tokens: number }[] {

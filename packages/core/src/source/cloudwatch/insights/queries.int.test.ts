@@ -185,8 +185,9 @@ test('As many queries as AWS allows at a time are waited for', async () => {
   await expect
     .poll(() => aws.emulator.control.requests({ operation: 'StartQuery' }))
     .toContainEqual(expect.objectContaining({ errorCode: 'LimitExceededException' }));
-  await aws.emulator.control.setQuotas(false);
+  // In this order: once it may, the waiting query must not start as slowly as the others.
   await aws.emulator.control.setLatency(noLatency);
+  await aws.emulator.control.setQuotas(false);
   for (const { queryId } of running) await aws.logs.send(new StopQueryCommand({ queryId }));
   expect((await waiting).totals.requests).toBe(events.length);
 });

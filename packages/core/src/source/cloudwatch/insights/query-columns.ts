@@ -60,3 +60,17 @@ export const countColumns = {
 export type KeyColumn = (typeof keyColumns)[number];
 export type SumColumn = keyof typeof sumColumns;
 export type CountColumn = keyof typeof countColumns;
+
+/** Column of the tag that was asked for at this place. */
+export function tagColumn(index: number): string {
+  return `tag_${index}`;
+}
+
+/** Column of the number of calls that have a tag of this name anywhere. */
+export function namedTagColumn(index: number): string {
+  return `calls_named_tag_${index}`;
+}
+
+export const namedCallerColumn = 'calls_named_caller';
+export const callerColumn = 'caller';
+export const operationColumn = 'call_operation';

@@ -87,6 +87,17 @@ test('A row of whole calls is a group of them', () => {
   });
 });
 
+test('Numbers mean the same with a fraction of 0', () => {
+  const { group, unseenCalls } = read({
+    sum_input: '4.0E2',
+    has_input: '1.0',
+    has_output: '1.0',
+    requests: '4.0',
+  });
+  expect(unseenCalls).toBe(0);
+  expect(group).toMatchObject({ requests: 4, inputTokens: 400 });
+});
+
 test('Calls without a model are not seen at all', () => {
   expect(read({ model_id: null })).toMatchObject({ group: null, unseenCalls: 4 });
 });
