@@ -40,7 +40,7 @@ function reportByInsights(signal?: AbortSignal) {
 /** Waits until a request was answered. */
 async function answered(operation: string): Promise<void> {
   await expect
-    .poll(() => aws.emulator.control.requests({ operation }))
+    .poll(() => aws.emulator.control.requests({ operation }), { timeout: 10_000 })
     .toContainEqual(expect.objectContaining({ status: 200 }));
 }
 
@@ -63,17 +63,17 @@ describe('A query that nobody waits for any more is stopped', () => {
       service: 'logs',
       operation: 'StartQuery',
       kind: 'slow',
-      delayMs: 300,
+      delayMs: 2000,
     });
     const cancelling = new AbortController();
     const cancelled = reportByInsights(cancelling.signal);
     await expect
-      .poll(() => aws.emulator.control.requests({ operation: 'StartQuery' }))
+      .poll(() => aws.emulator.control.requests({ operation: 'StartQuery' }), { timeout: 10_000 })
       .toHaveLength(1);
     const abortedMs = performance.now();
     cancelling.abort();
     await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' });
-    expect(performance.now() - abortedMs).toBeLessThan(200);
+    expect(performance.now() - abortedMs).toBeLessThan(1500);
     await answered('StopQuery');
   });
 
@@ -183,7 +183,7 @@ test('As many queries as AWS allows at a time are waited for', async () => {
   await aws.emulator.control.setQuotas(true);
   const waiting = reportByInsights();
   await expect
-    .poll(() => aws.emulator.control.requests({ operation: 'StartQuery' }))
+    .poll(() => aws.emulator.control.requests({ operation: 'StartQuery' }), { timeout: 10_000 })
     .toContainEqual(expect.objectContaining({ errorCode: 'LimitExceededException' }));
   // In this order: once it may, the waiting query must not start as slowly as the others.
   await aws.emulator.control.setLatency(noLatency);
