@@ -56,6 +56,11 @@ const novaCall = {
   output: { outputTokenCount: 1 },
 };
 
+function callAt(timestamp: string, requestId: string): { timestamp: number; message: string } {
+  const message = JSON.stringify({ ...novaCall, ...target, timestamp, requestId });
+  return { timestamp: Date.parse(timestamp), message };
+}
+
 /** All that a report says but how much it took to read. */
 function figures({ sources, queryCost: _, ...rest }: Report) {
   expect(sources).toHaveLength(1);
@@ -134,10 +139,6 @@ describe('Reports from CloudWatch', () => {
     'hold a call that arrives late, of today or of the end of yesterday (%s)',
     async (engine) => {
       const early = new Date('2026-11-22T01:00:00Z');
-      const callAt = (timestamp: string, requestId: string) => ({
-        timestamp: Date.parse(timestamp),
-        message: JSON.stringify({ ...novaCall, ...target, timestamp, requestId }),
-      });
       const logGroup = await aws.put([
         callAt('2026-11-20T10:00:00Z', 'first'),
         callAt('2026-11-21T20:00:00Z', 'second'),
