@@ -69,6 +69,7 @@ function subcommandTerm(command: Command): string {
 const programExamples = `
 Examples:
   bedrock-spend demo                         the report over bundled sample logs
+  bedrock-spend report --region us-east-1    last 7 days, from CloudWatch Logs
   bedrock-spend report logs/                 last 7 days of a folder of log files
   bedrock-spend report logs/ --month 2026-10 --format markdown
   bedrock-spend report --help                everything the report can do

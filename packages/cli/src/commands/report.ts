@@ -26,7 +26,11 @@ Dimensions: day, hour, region, model, principal, account, operation, scope,
 tier, role, person, applicationInferenceProfile, error, and
 requestMetadata.<key> for a tag that callers send.
 
+Without paths it reads CloudWatch Logs with your AWS credentials.
+
 Examples:
+  bedrock-spend report --region us-east-1,eu-west-1 --days 30
+  bedrock-spend report --region all --account 111122223333 --dry-run
   bedrock-spend report logs/
   bedrock-spend report 'logs/**/*.json.gz' --month 2026-10
   bedrock-spend report logs/ --group-by requestMetadata.team,model
