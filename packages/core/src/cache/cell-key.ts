@@ -1,7 +1,7 @@
 import type { GroupColumns } from '../model/group-columns.ts';
 
 /** Counted up when what is read, or how it is added up, changes: what was kept before is not used. */
-const version = 1;
+const version = 2;
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;

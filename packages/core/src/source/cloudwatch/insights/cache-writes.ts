@@ -1,5 +1,7 @@
-import { callsIn, exactCount, sumIn, type AnswerRow } from './answer-row.ts';
-import type { CountColumn, KeyColumn, SumColumn } from './query-columns.ts';
+import { sumIn, type AnswerRow } from './answer-row.ts';
+import { kindsOf } from './call-kinds.ts';
+import { seenOf } from './seen-facts.ts';
+import type { KeyColumn, SumColumn } from './query-columns.ts';
 import type { TokenCounts } from '../../../model/tokens.ts';
 
 type CacheWrites = Pick<
@@ -19,10 +21,11 @@ export function cacheWritesOf(row: AnswerRow): CacheWrites {
     cacheWrite1hTokens: 0,
     cacheWriteUnsplitTokens: total,
   };
-  if (total === 0 || !isSplit(row)) return unsplit;
-  const parts = partsOf(row);
+  const first = sumIn(row, 'sum_write_0' satisfies SumColumn);
+  if (!isSplit(row) || first === null) return unsplit;
+  const [lifetime0, lifetime1] = lifetimesOf(row);
   const written = (lifetime: string) =>
-    parts.reduce((sum, part) => (part.lifetime === lifetime ? sum + part.tokens : sum), 0);
+    (lifetime0 === lifetime ? first : 0) + (lifetime1 === lifetime ? total - first : 0);
   const [written5m, written1h] = [written('5m'), written('1h')];
   if (written5m + written1h !== total) return unsplit;
   return {
@@ -32,29 +35,23 @@ export function cacheWritesOf(row: AnswerRow): CacheWrites {
   };
 }
 
-/** True where a call of the row may lack a part, which would leave its total without a lifetime. */
+/** True where the calls lack a part, which would leave their total without a lifetime. */
 export function areWritesGuessed(row: AnswerRow): boolean {
-  if ((sumIn(row, 'sum_write' satisfies SumColumn) ?? 0) === 0 || !isSplit(row)) return false;
-  const requests = callsIn(row, 'requests');
-  const [first, second] = lifetimesOf(row);
-  const lacks = (column: CountColumn) => callsIn(row, column) < requests;
-  const hasOnePart = first !== undefined && second === undefined;
-  return lacks('calls_with_write_0') || (!hasOnePart && lacks('calls_with_write_1'));
+  if (!isSplit(row)) return false;
+  const { lacksWrite0, lacksWrite1 } = seenOf(row);
+  const [, second] = lifetimesOf(row);
+  return lacksWrite0 || (lacksWrite1 && second !== undefined);
 }
 
+/** The body tells of parts, and they make up the total in each call. */
 function isSplit(row: AnswerRow): boolean {
-  return exactCount(row.get('write_differs' satisfies KeyColumn) ?? '') === 0;
+  const kinds = kindsOf(row);
+  return kinds !== null && kinds.write && !kinds.writesDiffer;
 }
 
-function partsOf(row: AnswerRow): { lifetime: string | undefined; tokens: number }[] {
-  const [first, second] = lifetimesOf(row);
-  const isUnnamed = first === undefined && second === undefined;
-  return [
-    { lifetime: isUnnamed ? '5m' : first, tokens: sumIn(row, 'sum_write_0') ?? 0 },
-    { lifetime: isUnnamed ? '1h' : second, tokens: sumIn(row, 'sum_write_1') ?? 0 },
-  ];
-}
-
+/** Lifetimes of the first and the second part. */
 function lifetimesOf(row: AnswerRow): [first: string | undefined, second: string | undefined] {
-  return [row.get('lifetime_0' satisfies KeyColumn), row.get('lifetime_1' satisfies KeyColumn)];
+  const first = row.get('lifetime_0' satisfies KeyColumn);
+  const second = row.get('lifetime_1' satisfies KeyColumn);
+  return first === undefined && second === undefined ? ['5m', '1h'] : [first, second];
 }

@@ -48,27 +48,17 @@ export function requestTag(key: string, name: string): string {
 
 /** Captures something where it is not sure which `"output"` ends the input. */
 export function secondOutput(name: string): string {
-  return String.raw`\}${beforeOutput}[\s\S]*\}\s*,\s*(?<${name}>"output")\s*:\s*\{`;
+  return String.raw`${beforeOutput}[\s\S]*,\s*(?<${name}>"output")\s*:\s*\{`;
 }
 
 /** Captures something where the output says that a guardrail intervened. */
 export function guardedOutput(name: string): string {
-  return String.raw`\}${beforeOutput}[\s\S]*${intervened}(?<${name}>")`;
+  return String.raw`${beforeOutput}[\s\S]*${intervened}(?<${name}>")`;
 }
 
-/** The same at whatever depth of input or output. */
-export function guardAnywhere(name: string): string {
-  return String.raw`${intervened}(?<${name}>")`;
-}
-
-/** Captures something where one of the keys has a count above 0. */
+/** The first digit of a count above 0 that one of the keys has. */
 export function countAnywhere(keys: readonly string[], name: string): string {
-  return String.raw`(?<${name}>")(?:${keys.join('|')})"\s*:\s*[1-9]`;
-}
-
-/** Captures something where one of the keys is there. */
-export function keyAnywhere(keys: readonly string[], name: string): string {
-  return String.raw`(?<${name}>")(?:${keys.join('|')})"\s*:`;
+  return String.raw`"(?:${keys.join('|')})"\s*:\s*(?<${name}>[1-9])`;
 }
 
 /** Captures something where a tag is there. */

@@ -40,14 +40,12 @@ describe('Whatever a record holds', () => {
         const { output, errorCode: code, identity, requestMetadata: tags } = parse(message);
         const said = {
           output: output['outputTokenCount']?.toString(),
-          width: output['outputImageWidth']?.toString(),
           code,
           caller: identity?.arn,
           tag: tags?.['cost-center'],
         };
         const found = {
           output: find(outputCount('outputTokenCount', 'found'), message),
-          width: find(outputCount('outputImageWidth', 'found'), message),
           code: find(errorCode('found'), message),
           caller: find(callerArn('found'), message),
           tag: find(requestTag('cost-center', 'found'), message),

@@ -1,10 +1,12 @@
+import { kindsExpression } from './call-kinds.ts';
+import { seenExpression } from './seen-facts.ts';
 import { callerColumn, operationColumn, tagColumn } from './query-columns.ts';
+import { doubtsExpression, lack } from './query-doubts.ts';
 import type { GroupColumns } from '../../../model/group-columns.ts';
-import { requestSizeThresholds } from '../../../model/usage-row.ts';
 
 /** The `fields` commands of the query: each may use what those before it have made. */
 export function queryFields(columns: GroupColumns): string[] {
-  return [foundFields(columns), numbers, kinds].map(
+  return [foundFields(columns), numbers, sums(columns), keys].map(
     (list) => `fields ${list.map(([alias, expression]) => `${expression} as ${alias}`).join(', ')}`,
   );
 }
@@ -20,15 +22,12 @@ function foundFields({ principal, operation, metadataKeys }: GroupColumns): Alia
     ['account_id', 'accountId'],
     ['call_region', 'region'],
     ['model_id', 'modelId'],
-    ['found_input', 'input.inputTokenCount'],
-    ['found_read', 'input.cacheReadInputTokenCount'],
-    ['found_write', 'input.cacheWriteInputTokenCount'],
     ['input_tokens', 'coalesce(input.inputTokenCount, p_input)'],
     ['output_tokens', 'coalesce(output.outputTokenCount, p_output)'],
     ['read_tokens', 'coalesce(input.cacheReadInputTokenCount, p_read)'],
     ['write_tokens', 'coalesce(input.cacheWriteInputTokenCount, p_write)'],
-    ['image_width', 'coalesce(output.outputImageWidth, p_width)'],
-    ['image_height', 'coalesce(output.outputImageHeight, p_height)'],
+    ['image_width', 'output.outputImageWidth'],
+    ['image_height', 'output.outputImageHeight'],
     ['error_code', 'coalesce(errorCode, p_error)'],
     [
       'tier',
@@ -57,37 +56,24 @@ function quoted(name: string): string {
   return /^[A-Za-z_]\w*$/.test(name) ? name : `\`${name}\``;
 }
 
-/** The same as numbers, and which calls have at least one of two fields. */
+/** The same as numbers, and 1 where there is none. */
 const numbers: Aliases = [
-  ['number_input', 'coalesce(input_tokens, 0)'],
-  ['number_output', 'coalesce(output_tokens, 0)'],
-  ['number_read', 'coalesce(read_tokens, 0)'],
-  ['number_write', 'coalesce(write_tokens, 0)'],
+  ...['input', 'output', 'read', 'write'].flatMap((count) => [
+    [`number_${count}`, `coalesce(${count}_tokens, 0)`] as const,
+    [`lacks_${count}`, lack(`${count}_tokens`)] as const,
+  ]),
   ['number_write_0', 'coalesce(write_0, 0)'],
   ['number_write_1', 'coalesce(write_1, 0)'],
-  ['either_tokens', 'coalesce(input_tokens, output_tokens)'],
-  ['named_input', 'coalesce(input_tokens, p_named_input)'],
-  ['named_output', 'coalesce(output_tokens, p_named_output)'],
-  ['named_read', 'coalesce(read_tokens, p_named_read)'],
-  ['named_write', 'coalesce(write_tokens, p_named_write)'],
 ];
 
-/** 1 for a call that exceeds a threshold or has a count, else 0. */
-const kinds: Aliases = [
-  [
-    'size_class',
-    requestSizeThresholds
-      .map(
-        (threshold) =>
-          `least(floor((number_input + number_read + number_write) / ${threshold + 1}), 1)`,
-      )
-      .join(' + '),
-  ],
-  ['has_input', 'least(number_input, 1)'],
-  ['has_output', 'least(number_output, 1)'],
-  ['has_read', 'least(number_read, 1)'],
-  ['has_write', 'least(number_write, 1)'],
-  ['has_write_0', 'least(number_write_0, 1)'],
-  ['has_write_1', 'least(number_write_1, 1)'],
-  ['write_differs', 'least(abs(number_write_0 + number_write_1 - number_write), 1)'],
+function sums(columns: GroupColumns): Aliases {
+  return [
+    ['number_request', 'number_input + number_read + number_write'],
+    ['doubts', doubtsExpression(columns)],
+  ];
+}
+
+const keys: Aliases = [
+  ['kinds', kindsExpression],
+  ['seen', seenExpression],
 ];

@@ -1,10 +1,7 @@
 import {
   bucketColumn,
   callerColumn,
-  countColumns,
   keyColumns,
-  namedCallerColumn,
-  namedTagColumn,
   operationColumn,
   sumColumns,
   tagColumn,
@@ -21,9 +18,9 @@ const longestQuery = 10_000;
  * The query that adds up the calls of a range; `null` where a tag's name cannot be written in the
  * query language, or where so many are asked for that the text would be too long.
  *
- * Counts are sums of what discovery finds, else of what regular expressions find. Beside them stand the
- * numbers of calls in which each was found: what is missing shows without another query. Only what AWS
- * documents is used, and no field's absence is compared or computed with.
+ * Counts are sums of what discovery finds, else of what regular expressions find. Calls are grouped by
+ * what was found of them: what is missing shows without another query. Only what AWS documents is used,
+ * and nothing is computed with fields that may be absent.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax-operations-functions.html
  */
@@ -33,7 +30,7 @@ export function queryText(columns: GroupColumns, range: TimeRange): string | nul
     filterCommand(range),
     ...queryRegexes(columns).map((regex) => `parse @message /${regex}/`),
     ...queryFields(columns),
-    `stats ${aggregates(columns)} by ${groupedBy(columns)}`,
+    `stats ${aggregates} by ${groupedBy(columns)}`,
   ].join('\n| ');
   return text.length > longestQuery ? null : text;
 }
@@ -51,15 +48,10 @@ function filterCommand({ startMs, endMs }: TimeRange): string {
   return String.raw`filter @message like /"schemaType"\s*:\s*"ModelInvocationLog"/ and toMillis(@timestamp) >= ${startMs} and toMillis(@timestamp) < ${endMs}`;
 }
 
-function aggregates({ principal, metadataKeys }: GroupColumns): string {
-  return [
-    'count(*) as requests',
-    ...Object.entries(sumColumns).map(([column, field]) => `sum(${field}) as ${column}`),
-    ...Object.entries(countColumns).map(([column, field]) => `count(${field}) as ${column}`),
-    ...(principal ? [`count(p_named_caller) as ${namedCallerColumn}`] : []),
-    ...metadataKeys.map((_, index) => `count(p_named_tag_${index}) as ${namedTagColumn(index)}`),
-  ].join(', ');
-}
+const aggregates = [
+  'count(*) as requests',
+  ...Object.entries(sumColumns).map(([column, field]) => `sum(${field}) as ${column}`),
+].join(', ');
 
 function groupedBy({ bucketMs, principal, operation, metadataKeys }: GroupColumns): string {
   return [

@@ -41,7 +41,7 @@ test('Every column has a name of its own, in ASCII', () => {
   const aliases = [...ascii.matchAll(/ as (\w+)/g)].map(([, alias]) => alias);
   const captures = [...ascii.matchAll(/\(\?<(\w+)>/g)].map(([, name]) => name);
   const names = [...aliases, ...captures];
-  expect(names.length).toBeGreaterThan(60);
+  expect(names.length).toBeGreaterThan(40);
   expect(new Set(names).size).toBe(names.length);
   const [, sums = ''] = /\| stats (.*) by bin/.exec(ascii) ?? [];
   for (const sum of sums.split(', ')) expect(sum).toMatch(/^(?:count|sum)\(.*\) as \w+$/);

@@ -1,12 +1,13 @@
-import { callsIn, exactCount, timeIn, type AnswerRow } from './answer-row.ts';
+import { callsIn, timeIn, type AnswerRow } from './answer-row.ts';
 import { cacheWritesOf } from './cache-writes.ts';
+import { kindsOf } from './call-kinds.ts';
 import { isInDoubt } from './doubts.ts';
 import { bucketColumn, callerColumn, operationColumn, tagColumn } from './query-columns.ts';
-import { calls, imageSizeOf, isIdle, isWhole, key, sum } from './row-facts.ts';
+import { imageSizeOf, isIdle, isWhole, key, sum } from './row-facts.ts';
+import { seenOf } from './seen-facts.ts';
 import type { GroupColumns } from '../../../model/group-columns.ts';
 import type { InvocationGroup } from '../../../model/invocation-group.ts';
-import type { ModelId } from '../../../model/model-id.ts';
-import { requestSizeThresholds, type RequestSizeClass } from '../../../model/usage-row.ts';
+import type { ModelId, Modality } from '../../../model/model-id.ts';
 import { tierOfName } from '../../../normalize/body-tier.ts';
 import type { ModelIds } from '../../../normalize/model-ids.ts';
 import { countsInput, makesText } from '../../../normalize/settle-counts.ts';
@@ -32,7 +33,7 @@ export function readGroup(
   if (modelName === undefined) return { bucketMs, group: null, requests, unseenCalls: requests };
   const model = modelOf(modelName);
   const group = groupOf(row, { columns, model, requests, bucketMs });
-  const unseenCalls = isInDoubt(row, { group, columns }) ? requests : group.unknownCounts;
+  const unseenCalls = isInDoubt(row, group) ? requests : group.unknownCounts;
   return { bucketMs, group, requests, unseenCalls };
 }
 
@@ -54,8 +55,7 @@ function groupOf(
     cacheReadTokens: sum(row, 'sum_read'),
   };
   const writes = cacheWritesOf(row);
-  const blocked =
-    errorCode === null && key(row, 'guarded') !== undefined && isIdle({ ...tokens, ...writes });
+  const blocked = errorCode === null && seenOf(row).isGuarded && isIdle({ ...tokens, ...writes });
   const served = errorCode === null && !blocked;
   const size = served ? imageSizeOf(row) : null;
   const hasImages = served && (model.modality === 'image' || size !== null);
@@ -70,10 +70,10 @@ function groupOf(
     blocked,
     serviceTier: tierOfName.get(key(row, 'tier') ?? '') ?? null,
     requestMetadata: tagsOf(row, columns),
-    requestSizeClass: sizeClassOf(row),
+    requestSizeClass: kindsOf(row)?.requestSizeClass ?? 0,
     imageSize: hasImages ? (size?.whole ?? null) : null,
     requests,
-    unknownCounts: served ? unknownCounts(row, { model, requests }) : 0,
+    unknownCounts: served && lacksCount(row, model.modality) ? requests : 0,
     ...tokens,
     ...writes,
     imageRequests: hasImages ? requests : 0,
@@ -82,23 +82,12 @@ function groupOf(
   };
 }
 
-/** Calls that lack a count which their model should have; those that lack both count once. */
-function unknownCounts(
-  row: AnswerRow,
-  { model: { modality }, requests }: Pick<RowFacts, 'model' | 'requests'>,
-): number {
-  if (!isWhole(row)) return requests;
-  const withInput = calls(row, 'calls_with_input');
-  const withOutput = calls(row, 'calls_with_output');
-  const withBoth = withInput + withOutput - calls(row, 'calls_with_either');
-  if (countsInput(modality) && makesText(modality)) return requests - withBoth;
-  if (countsInput(modality)) return requests - withInput;
-  return makesText(modality) ? requests - withOutput : 0;
-}
-
-function sizeClassOf(row: AnswerRow): RequestSizeClass {
-  const exceeded = exactCount(key(row, 'size_class') ?? '0') ?? 0;
-  return exceeded === 0 ? 0 : (requestSizeThresholds[exceeded - 1] ?? 0);
+/** The calls lack a count which their model should have. */
+function lacksCount(row: AnswerRow, modality: Modality): boolean {
+  const { lacksInput, lacksOutput } = seenOf(row);
+  return (
+    !isWhole(row) || (countsInput(modality) && lacksInput) || (makesText(modality) && lacksOutput)
+  );
 }
 
 /** The tags asked for that the calls have; `null` where they have none. */

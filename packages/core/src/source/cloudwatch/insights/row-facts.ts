@@ -1,18 +1,10 @@
-import { callsIn, exactCount, sumIn, unreadable, type AnswerRow } from './answer-row.ts';
-import type { CountColumn, KeyColumn, SumColumn } from './query-columns.ts';
+import { exactCount, sumIn, type AnswerRow } from './answer-row.ts';
+import { kindsOf } from './call-kinds.ts';
+import type { KeyColumn, SumColumn } from './query-columns.ts';
 import { tokenKinds, type TokenCounts } from '../../../model/tokens.ts';
 
 export function key(row: AnswerRow, column: KeyColumn): string | undefined {
   return row.get(column);
-}
-
-export function calls(row: AnswerRow, column: CountColumn): number {
-  return callsIn(row, column);
-}
-
-/** Of a column that is there only where it was asked for. */
-export function optionalCalls(row: AnswerRow, column: string): number {
-  return row.has(column) ? callsIn(row, column) : 0;
 }
 
 /** 0 for what is no count: `isWhole` then says so. */
@@ -34,20 +26,12 @@ export function isIdle(tokens: TokenCounts): boolean {
   return tokenKinds.every((kind) => tokens[kind] === 0);
 }
 
-const counted: readonly (readonly [sum: SumColumn, has: KeyColumn])[] = [
-  ['sum_input', 'has_input'],
-  ['sum_output', 'has_output'],
-  ['sum_read', 'has_read'],
-  ['sum_write', 'has_write'],
-];
-
-/** Every count of every call of the row is a count. */
+/** Every count of every call of the row is a count, and what was added up agrees with what calls have. */
 export function isWhole(row: AnswerRow): boolean {
-  return counted.every(([sumColumn, hasColumn]) => {
-    const tokens = sumIn(row, sumColumn);
-    const has = exactCount(key(row, hasColumn) ?? '');
-    if (tokens === null || (has !== 0 && has !== 1)) return false;
-    if (tokens > 0 !== (has === 1)) throw unreadable(`${sumColumn} contradicts ${hasColumn}`);
-    return true;
+  const kinds = kindsOf(row);
+  if (kinds === null) return false;
+  return (['input', 'output', 'read', 'write'] as const).every((count) => {
+    const tokens = sumIn(row, `sum_${count}`);
+    return tokens !== null && tokens > 0 === kinds[count];
   });
 }
