@@ -58,27 +58,23 @@ async function findWhereLogging(options: FindOptions): Promise<AccountFindings> 
       limit(async () =>
         lookForLogging(await access.place(accountId, region), {
           isCertain: denial === null,
+          logGroups,
           signal,
         }),
       ),
     ),
   );
-  return collect(findings, { accountId, logGroups });
+  return collect(findings, accountId);
 }
 
-function collect(
-  findings: readonly RegionFindings[],
-  { accountId, logGroups }: { accountId: string; logGroups: readonly string[] },
-): AccountFindings {
+function collect(findings: readonly RegionFindings[], accountId: string): AccountFindings {
   const unseen = findings.flatMap(({ place, denied }) =>
     denied === null ? [] : [{ place, denied }],
   );
   const failed = findings.flatMap(({ missing }) => missing ?? []);
-  const groups = findings.flatMap(({ place, logGroup }) => {
-    if (logGroup === null) return [];
-    const names = logGroups.length === 0 ? [logGroup] : logGroups;
-    return names.map((name) => ({ place, logGroup: name, isGuess: false }));
-  });
+  const groups = findings.flatMap(({ place, logGroups }) =>
+    logGroups.map((logGroup) => ({ place, logGroup, isGuess: false })),
+  );
   const missing = [...failed, ...deniedRegions(unseen, accountId)];
   return {
     groups,

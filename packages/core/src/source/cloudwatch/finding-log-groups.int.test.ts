@@ -98,7 +98,29 @@ describe('all regions', () => {
       `${accountId} mx-central-1 ${defaultGroup}`,
       `${accountId} us-east-1 ${defaultGroup}`,
     ]);
-    expect(report.partial).toEqual([]);
+    // In others calls may be logged to a group of any name, as they are in one of them.
+    expect(report.partial).toMatchObject([
+      { reason: 'denied', message: expect.stringMatching(/is not known, so .* were not read/) },
+    ]);
+    expect(report.partial[0]?.origin).toContain('eu-west-1');
+    expect(report.partial[0]?.origin).not.toContain('us-east-1');
+  });
+
+  test('are read where a group of the name asked for exists when the configuration may not be seen', async () => {
+    await deny(['bedrock:GetModelInvocationLoggingConfiguration']);
+    const report = await reportOf({ regions: ['all'], logGroups: [customGroup] });
+    expect(report.sources.map(({ name }) => name)).toEqual([
+      `${accountId} eu-west-1 ${customGroup}`,
+    ]);
+    expect(report.totals.requests).toBe(1);
+    expect(report.partial).toMatchObject([{ reason: 'denied' }]);
+  });
+
+  test('are not said to log nothing when the configuration may not be seen', async () => {
+    await deny(['bedrock:GetModelInvocationLoggingConfiguration']);
+    const report = await reportOf({ regions: ['all'], logGroups: ['/no/such/group'] });
+    expect(report.totals.requests).toBe(0);
+    expect(report.partial).toMatchObject([{ reason: 'denied' }]);
   });
 
   test('are told in one line when nothing about them may be seen', async () => {

@@ -10,53 +10,68 @@ import { onlyInS3 } from './logging-sentences.ts';
 /** What is known of one region that nobody named. */
 export interface RegionFindings {
   place: AwsPlace;
-  /** To be read; `null` where there is none. */
-  logGroup: string | null;
+  /** To be read. */
+  logGroups: readonly string[];
   /** Logged, but not where it can be read. */
   missing: PartialSource | null;
-  /** Why the region could not be looked at, for want of a permission. */
+  /** Why it is not known whether there is a group to read, for want of a permission. */
   denied: string | null;
 }
 
 export interface LookOptions {
   /** The account said that the region is enabled. */
   isCertain: boolean;
+  /** Empty: the one that Bedrock logs to, else the default one. */
+  logGroups: readonly string[];
   signal: AbortSignal | undefined;
 }
 
 /** Finds out whether invocations of a region are logged to CloudWatch Logs. */
 export async function lookForLogging(
   place: AwsPlace,
-  { isCertain, signal }: LookOptions,
+  options: LookOptions,
 ): Promise<RegionFindings> {
-  const nothing: RegionFindings = { place, logGroup: null, missing: null, denied: null };
+  const { isCertain, logGroups, signal } = options;
+  const nothing: RegionFindings = { place, logGroups: [], missing: null, denied: null };
   try {
-    return { ...nothing, ...findingsOf(place, await askLogging(place, signal)) };
+    const logging = await askLogging(place, signal);
+    return { ...nothing, ...findingsOf(place, logging, logGroups) };
   } catch (error) {
     if (!SpendError.isInstance(error) || error.code === 'CANCELLED') throw error;
     const kind = awsErrorKind(error);
     // Where Bedrock has no endpoint, and in a region that the account has not enabled, nobody calls it.
     if (kind === 'no-host' || (kind === 'unknown-key' && !isCertain)) return nothing;
-    if (kind === 'denied') return { ...nothing, ...(await lookForGroup(place, error, signal)) };
+    if (kind === 'denied') return { ...nothing, ...(await lookForGroups(place, error, options)) };
     return { ...nothing, missing: unreadable(place, error) };
   }
 }
 
-function findingsOf(place: AwsPlace, logging: LoggingState): Partial<RegionFindings> {
-  if (logging.logGroup !== null) return { logGroup: logging.logGroup };
+function findingsOf(
+  place: AwsPlace,
+  logging: LoggingState,
+  logGroups: readonly string[],
+): Partial<RegionFindings> {
+  if (logging.logGroup !== null) {
+    return { logGroups: logGroups.length === 0 ? [logging.logGroup] : logGroups };
+  }
   if (logging.s3Location === null) return {};
   return { missing: onlyInS3(place, logging.s3Location) };
 }
 
-/** Without a look at the configuration: is there a log group where Bedrock's usually is? */
-async function lookForGroup(
+/**
+ * Without a look at the configuration: are there log groups where they usually are? Where there are
+ * none, Bedrock may log to another one.
+ */
+async function lookForGroups(
   place: AwsPlace,
   denial: SpendError,
-  signal: AbortSignal | undefined,
+  { logGroups, signal }: LookOptions,
 ): Promise<Partial<RegionFindings>> {
+  const names = logGroups.length === 0 ? [defaultLogGroup] : logGroups;
   try {
-    const group = await findLogGroup(place, defaultLogGroup, signal);
-    return { logGroup: group === null ? null : defaultLogGroup };
+    const groups = await Promise.all(names.map((name) => findLogGroup(place, name, signal)));
+    const found = names.filter((_, index) => groups[index] !== null);
+    return found.length > 0 ? { logGroups: found } : { denied: denial.message };
   } catch (error) {
     if (!SpendError.isInstance(error) || error.code === 'CANCELLED') throw error;
     return { denied: denial.message };
