@@ -9,7 +9,7 @@ import type { ResolvedQuery } from './query.ts';
  * const { bucketMs, principal }: GroupColumns = groupColumns(query);
  */
 export interface GroupColumns {
-  /** Length of a bucket of time: a UTC day, an hour, or a part of an hour. */
+  /** Length of a bucket of time: a UTC day, an hour, or whole minutes that make up an hour. */
   bucketMs: number;
   principal: boolean;
   operation: boolean;
@@ -19,7 +19,9 @@ export interface GroupColumns {
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
-const quarterHourMs = 900_000;
+const minuteMs = 60_000;
+// Whatever a zone is ahead of UTC by, a bucket of the longest length that fits begins with each of its days.
+const lengthsMinutes = [60, 15];
 
 /**
  * The columns that answer a query, its filters included.
@@ -40,7 +42,11 @@ export function groupColumns(query: ResolvedQuery): GroupColumns {
 
 function bucketOf({ timeZone }: ResolvedQuery, byHour: boolean): number {
   if (timeZone === 'UTC') return byHour ? hourMs : dayMs;
-  return hasWholeHours(timeZone) ? hourMs : quarterHourMs;
+  const offsets = offsetsMinutes(timeZone);
+  const length = lengthsMinutes.find((minutes) =>
+    offsets.every((offset) => offset % minutes === 0),
+  );
+  return (length ?? 1) * minuteMs;
 }
 
 // Bedrock is younger than this, and every zone changes its offset within a year or not at all. The
@@ -48,10 +54,10 @@ function bucketOf({ timeZone }: ResolvedQuery, byHour: boolean): number {
 const firstMs = Date.UTC(2023, 0, 1);
 const months = 60;
 
-function hasWholeHours(timeZone: string): boolean {
+function offsetsMinutes(timeZone: string): number[] {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
-  return Array.from({ length: months }, (_, month) => firstMs + month * 30 * dayMs).every(
-    (timeMs) => offsetMinutes(format, timeMs) === 0,
+  return Array.from({ length: months }, (_, month) =>
+    offsetMinutes(format, firstMs + month * 30 * dayMs),
   );
 }
 
