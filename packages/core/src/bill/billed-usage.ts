@@ -61,5 +61,6 @@ export interface BilledUsage {
  * const bill = await createBill(null, { month: '2026-10' }, { reader });
  */
 export interface BillReader {
+  /** What was billed in the days of a window; asks, and pays, only for what is not kept. */
   read(request: BillRequest): Promise<BilledUsage>;
 }

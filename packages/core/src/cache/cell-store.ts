@@ -36,6 +36,7 @@ export interface Cell {
 export interface CellStore {
   /** The cells that begin within the span, by the millisecond they begin at. */
   get(key: CellKey, span: TimeSpan): Promise<ReadonlyMap<number, Cell>>;
+  /** Keeps cells, in the place of older ones that begin at the same time. */
   put(key: CellKey, cells: ReadonlyMap<number, Cell>): Promise<void>;
 }
 
@@ -47,7 +48,9 @@ export interface CellStore {
  * const kept = await bill.get('111122223333', ['2026-11-01', '2026-11-02']);
  */
 export interface BillStore {
+  /** What is kept of the days asked for. */
   get(key: string, days: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Keeps days, in the place of what was kept of them before. */
   put(key: string, days: ReadonlyMap<string, string>): Promise<void>;
 }
 
@@ -60,6 +63,7 @@ export interface BillStore {
  */
 export interface CacheStore extends CellStore {
   readonly bill: BillStore;
+  /** How much is kept, and of what. */
   info(): Promise<CacheInfo>;
   /** Forgets everything. */
   clear(): Promise<void>;
