@@ -11,8 +11,10 @@ export function billedDays(
   used: readonly ResultByTime[],
   adjusted: readonly ResultByTime[],
 ): BilledDay[] {
+  const usage = Map.groupBy(used, dateOf);
   const adjustments = Map.groupBy(adjusted, dateOf);
-  return [...Map.groupBy(used, dateOf)].map(([date, results]) => {
+  return [...new Set([...usage.keys(), ...adjustments.keys()])].map((date) => {
+    const results = usage.get(date) ?? [];
     const others = adjustments.get(date) ?? [];
     return {
       date,

@@ -27,10 +27,13 @@ export async function readBill(options: ReadBillOptions): Promise<BilledUsage> {
   const keptDays = await kept.get(dates);
   const missing = dates.filter((date) => !keptDays.has(date));
   const read = await readDays(missing, options);
-  await kept.put(
-    read.days.filter((day) => isFinal(day, now)),
-    read.services,
-  );
+  // Only with figures does AWS say whether it may still change them.
+  if (read.services.length > 0) {
+    await kept.put(
+      read.days.filter((day) => isFinal(day, now)),
+      read.services,
+    );
+  }
   const days = [...[...keptDays.values()].map(({ day }) => day), ...read.days];
   const services = [...[...keptDays.values()].flatMap((one) => one.services), ...read.services];
   return {
