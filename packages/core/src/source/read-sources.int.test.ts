@@ -79,6 +79,24 @@ describe('Reading', () => {
     expect(totals.requests).toBe(1);
   });
 
+  test('names profiles in the same order, whichever source comes first', async () => {
+    const profile = (name: string) => ({
+      arn: `arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/${name}`,
+      name,
+      model: 'amazon.nova-lite-v1:0',
+      tags: null,
+    });
+    const one = batchesSource([{ inferenceProfiles: [profile('b'), profile('c')] }]);
+    const other = batchesSource([{ inferenceProfiles: [profile('a'), profile('b')] }]);
+    for (const sources of [
+      [one, other],
+      [other, one],
+    ]) {
+      const { inferenceProfiles } = await report(sources, may);
+      expect(inferenceProfiles.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    }
+  });
+
   test('tells the progress of all sources together', async () => {
     const seen = vi.fn<(progress: Progress) => void>();
     await createReport([sourceOfBytes(10, 10), sourceOfBytes(5, 20)], may, {

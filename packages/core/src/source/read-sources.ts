@@ -172,7 +172,8 @@ function resultOf(states: readonly SourceState[]): ReadResult {
 /** Several log groups of one account may hold calls through the same profile. */
 function profilesOf(states: readonly SourceState[]): InferenceProfile[] {
   const all = states.flatMap(({ inferenceProfiles }) => inferenceProfiles);
-  return [...new Map(all.map((profile) => [profile.arn, profile])).values()];
+  const profiles = [...new Map(all.map((profile) => [profile.arn, profile])).values()];
+  return profiles.sort((one, other) => (one.arn < other.arn ? -1 : 1));
 }
 
 function failedSource({ name }: LogSource, { code, message }: SpendError): PartialSource {
