@@ -3,7 +3,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 
 import { costExplorerReader, createBill, type Bill, type BillOptions } from './billing.ts';
 import { memoryStore, type CacheStore } from './cache.ts';
-import { memorySource, type Query } from './index.ts';
+import {
+  memorySource,
+  SpendError,
+  type LogSource,
+  type Query,
+  type SpendErrorCode,
+} from './index.ts';
 import { billSchema } from './model/bill.ts';
 import type { Invocation } from './model/invocation.ts';
 import { anInvocation } from './model/invocation.testing.ts';
@@ -91,6 +97,18 @@ function callFor(usd: number, daysAgo: number): Invocation {
     inputTokens: Math.round((usd / 0.06) * 1e6),
     outputTokens: 0,
   });
+}
+
+/** Logs that fail when they are read; without a code by a bug. */
+function failing(code: SpendErrorCode | null): LogSource {
+  return {
+    kind: 'memory',
+    name: 'failing',
+    // oxlint-disable-next-line require-yield
+    async *read() {
+      throw code === null ? new TypeError('a bug') : new SpendError(code, 'There are no logs.');
+    },
+  };
 }
 
 // Of a month that is over, whatever today is.
@@ -291,6 +309,29 @@ describe('Beside the estimate', () => {
     expect(days).toMatchObject([
       { estimatedUsd: null, estimateStatus: 'unpriced', differenceUsd: null, status: 'billed' },
     ]);
+  });
+
+  test('logs that cannot be read leave the bill, which is paid for, and say why', async () => {
+    await emulator.control.setCosts({ accountId, costs: [cost({ day: day(39), amountUsd: '6' })] });
+    const reader = costExplorerReader();
+    const made = await createBill(failing('SOURCE_NOT_FOUND'), finalDays, { reader, now });
+    expect(billSchema.strict().parse(made)).toMatchObject({
+      estimate: null,
+      estimateProblem: 'There are no logs.',
+      totals: { final: { billedUsd: '6', estimatedUsd: null } },
+    });
+    expect(await paidCalls()).toHaveLength(3);
+    const { estimateProblem } = await createBill(null, finalDays, { reader, now });
+    expect(estimateProblem).toBeNull();
+  });
+
+  test('a reading that is cancelled, and a bug, are no bill', async () => {
+    await emulator.control.setCosts({ accountId, costs: [cost({ day: day(39), amountUsd: '6' })] });
+    const reader = costExplorerReader();
+    const cancelled = createBill(failing('CANCELLED'), finalDays, { reader, now });
+    await expect(cancelled).rejects.toMatchObject({ code: 'CANCELLED' });
+    const broken = createBill(failing(null), finalDays, { reader, now });
+    await expect(broken).rejects.toThrow(TypeError);
   });
 
   test('filters that a bill does not know are refused before anything is paid for', async () => {

@@ -4,6 +4,7 @@ import { SpendError } from './errors.ts';
 import type { Bill } from './model/bill.ts';
 import type { Progress } from './model/log-batch.ts';
 import type { Query } from './model/query.ts';
+import type { Report } from './model/report.ts';
 import type { PriceBook } from './price/price-book.ts';
 import { resolveQuery } from './query/resolve-query.ts';
 import { createReport } from './report.ts';
@@ -31,9 +32,10 @@ export interface BillOptions {
 /**
  * What AWS billed for Bedrock by day, beside the estimate from the logs (none without a source). Days are
  * UTC days, as Cost Explorer's are, whatever the time zone of the query. Accounts and regions filter
- * both; the bill knows no other filter.
+ * both; the bill knows no other filter. Where the logs cannot be read, the bill, which is paid for by
+ * then, comes without an estimate: `estimateProblem` says why.
  *
- * @throws SpendError `INVALID_QUERY`, `CANCELLED`, and what the reader and the source throw.
+ * @throws SpendError `INVALID_QUERY`, `CANCELLED`, and what the reader throws.
  * @example
  * const bill = await createBill(source, { days: 14 }, { reader: costExplorerReader() });
  * console.log(bill.totals.final.differencePercent);
@@ -50,8 +52,22 @@ export async function createBill(
   const { since, until } = window;
   // Before the logs, which take longer: what is refused is told at once.
   const billed = await reader.read({ since, until, accounts, regions, now, signal });
-  const report = source === null ? null : await createReport(source, inUtc, { ...options, now });
-  return compareBill({ billed, report, window, accounts, regions, now });
+  const estimate = await estimateOf(source, inUtc, { ...options, now });
+  return compareBill({ billed, ...estimate, window, accounts, regions, now });
+}
+
+async function estimateOf(
+  source: LogSource | readonly LogSource[] | null,
+  query: Query,
+  options: BillOptions,
+): Promise<{ report: Report | null; problem: string | null }> {
+  if (source === null) return { report: null, problem: null };
+  try {
+    return { report: await createReport(source, query, options), problem: null };
+  } catch (error) {
+    if (!SpendError.isInstance(error) || error.code === 'CANCELLED') throw error;
+    return { report: null, problem: error.message };
+  }
 }
 
 function refuseFilters({ where = [], groupBy = [] }: Query): void {

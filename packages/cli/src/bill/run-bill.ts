@@ -1,4 +1,9 @@
-import { costExplorerReader, presentBill } from '@bedrock-spend/core/billing';
+import {
+  costExplorerReader,
+  createBill,
+  presentBill,
+  type Bill,
+} from '@bedrock-spend/core/billing';
 import { wantedCache } from '../cache/wanted-cache.ts';
 import { colorStyle } from '../color-style.ts';
 import { exitStatus, type ExitStatus } from '../exit-status.ts';
@@ -10,7 +15,6 @@ import { loadSettings } from '../settings/load-settings.ts';
 import { defaultColumns, wantsColor, type Terminal } from '../terminal.ts';
 import { billQuery } from './bill-query.ts';
 import { estimateSource } from './estimate-source.ts';
-import { readBillAndEstimate } from './read-bill-and-estimate.ts';
 
 export interface BillRunOptions {
   paths: readonly string[];
@@ -26,20 +30,16 @@ export async function runBill({ paths, flags, terminal }: BillRunOptions): Promi
   const prices = await loadPrices({ flags, settings, terminal });
   const cache = await wantedCache({ flags, settings, terminal, keep: 'file' });
   const progress = createProgressLine(terminal, open?.source.kind ?? 'cloudwatch');
-  const { bill, failure } = await readBillAndEstimate(
-    open?.source ?? null,
-    billQuery(flags, settings),
-    {
-      reader: costExplorerReader({
-        profile: flags.profile ?? settings.profile,
-        cache: cache?.bill ?? null,
-      }),
-      prices,
-      now: now(),
-      signal,
-      onProgress: progress.update,
-    },
-  ).finally(() => {
+  const bill = await createBill(open?.source ?? null, billQuery(flags, settings), {
+    reader: costExplorerReader({
+      profile: flags.profile ?? settings.profile,
+      cache: cache?.bill ?? null,
+    }),
+    prices,
+    now: now(),
+    signal,
+    onProgress: progress.update,
+  }).finally(() => {
     progress.clear();
     cache?.close();
     open?.close();
@@ -51,10 +51,13 @@ export async function runBill({ paths, flags, terminal }: BillRunOptions): Promi
       ...(wantsColor(terminal, flags.color) ? { style: colorStyle } : {}),
     }),
   );
-  const remarks = [
-    ...(failure === null ? [] : [`There is no estimate beside the bill: ${failure.message}`]),
-    ...missingSentences({ partial: bill.estimate?.partial ?? [] }),
-  ];
+  const remarks = lackingSentences(bill);
   for (const sentence of remarks) stderr.write(`bedrock-spend: ${sentence}\n`);
   return remarks.length > 0 ? exitStatus.partial : exitStatus.done;
+}
+
+function lackingSentences({ estimate, estimateProblem }: Bill): string[] {
+  return estimateProblem === null
+    ? missingSentences({ partial: estimate?.partial ?? [] })
+    : [`There is no estimate beside the bill: ${estimateProblem}`];
 }

@@ -140,6 +140,7 @@ describe('what a bill lacks', () => {
     expect(stdout).toMatch(/^2025-04-06 {2}billed {2}\$4\.8000$/m);
     expect(stderr).toMatch(/^bedrock-spend: There is no estimate beside the bill: .*\n$/);
     expect(status).toBe(3);
+    expect(stdout).toMatch(/^Partial {5}there is no estimate beside the bill: /m);
     expect(await aws.control.requests({ service: 'ce' })).toHaveLength(3);
   });
 

@@ -12,6 +12,8 @@ export interface CompareOptions {
   billed: BilledUsage;
   /** By day, in UTC; `null` without an estimate. */
   report: Report | null;
+  /** Why there is no estimate though one was asked for. */
+  problem: string | null;
   window: Pick<Window, 'since' | 'until' | 'days'>;
   accounts: readonly string[];
   regions: readonly string[];
@@ -24,7 +26,7 @@ const usdPerRequest = '0.01';
 
 /** The bill beside the estimate, day by day. */
 export function compareBill(options: CompareOptions): Bill {
-  const { billed, report, window, accounts, regions } = options;
+  const { billed, report, problem, window, accounts, regions } = options;
   const days = compareDays(options);
   const lines = billed.days.flatMap((day) =>
     day.lines.map((line) => ({ date: day.date, ...line })),
@@ -48,6 +50,7 @@ export function compareBill(options: CompareOptions): Bill {
     lines,
     adjustments,
     estimate: report === null ? null : estimateOf(report),
+    estimateProblem: problem,
     queryCost: queryCostOf(billed),
   };
 }

@@ -121,7 +121,11 @@ export const billSchema = z.object({
       queryCost,
     })
     .nullable()
-    .describe('what the logs say; null: not asked for'),
+    .describe('what the logs say; null: not asked for, or estimateProblem'),
+  estimateProblem: z
+    .string()
+    .nullable()
+    .describe('why there is no estimate though one was asked for, and what to do; else null'),
   queryCost: queryCost.unwrap().describe('what asking Cost Explorer cost'),
 });
 

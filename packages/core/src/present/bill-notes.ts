@@ -12,6 +12,7 @@ export function billNotes(bill: Bill): ReportNote[] {
     ...pending(bill),
     ...estimatedOnly(bill),
     ...adjustments(bill),
+    ...estimateProblem(bill),
     ...estimateNotes(bill),
     {
       label: 'Query cost',
@@ -53,6 +54,12 @@ function adjustments({ adjustments: all }: Bill): ReportNote[] {
 
 function kindOf({ service, recordType }: BillAdjustment): string {
   return JSON.stringify([recordType, service]);
+}
+
+function estimateProblem({ estimateProblem: problem }: Bill): ReportNote[] {
+  if (problem === null) return [];
+  const text = `there is no estimate beside the bill: ${visibleText(problem)}`;
+  return [{ label: 'Partial', text, isWarning: true }];
 }
 
 function estimateNotes({ estimate }: Bill): ReportNote[] {

@@ -104,6 +104,7 @@ const bill: Bill = {
     partial: [{ origin: 'logs/a.gz', reason: 'truncated', message: 'It ends too early.' }],
     queryCost: null,
   },
+  estimateProblem: null,
   queryCost: { costUsd: '0.03', basis: '3 requests to Cost Explorer' },
 };
 
@@ -158,6 +159,16 @@ describe('As a table', () => {
     const text = presentBill({ ...bill, estimate: null }, { format: 'table' });
     expect(text).toContain('Day         Status               Billed\n');
     expect(text).not.toMatch(/Estimated|Coverage/);
+  });
+
+  test('a bill that lacks the estimate that was asked for says why', () => {
+    const alone = { ...bill, estimate: null, estimateProblem: 'The log group x does not exist.' };
+    expect(presentBill(alone, { format: 'table', width: 120 })).toContain(
+      'Partial     there is no estimate beside the bill: The log group x does not exist.\n',
+    );
+    expect(presentBill(alone, { format: 'markdown' })).toContain(
+      '- **Partial:** there is no estimate beside the bill: ',
+    );
   });
 
   test('a bill without Bedrock says so', () => {

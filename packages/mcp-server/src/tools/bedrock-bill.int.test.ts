@@ -149,11 +149,13 @@ describe('bedrock-bill', () => {
     expect(billOf(answer)).toMatchObject({
       estimate: null,
       totals: { final: { billedUsd: bothUsd } },
-      notes: [expect.stringContaining('Note: there is no estimate: ') as string],
+      estimateProblem: expect.stringContaining('logs:') as string,
     });
-    expect(textOf(answer)).toContain('Note: there is no estimate: ');
+    expect(textOf(answer)).toContain('Partial     there is no estimate beside the bill: ');
     const services = await aws.control.requests({ operation: 'GetDimensionValues' });
     expect(services).toHaveLength(1);
+    const csv = textOf(await ask(client, { ...week, format: 'csv' }));
+    expect(csv).toContain('Note: there is no estimate beside the bill: ');
   });
 
   it('says what to allow when the bill is denied, before it reads logs', async () => {

@@ -4,7 +4,6 @@ import { billSchema } from '@bedrock-spend/core/schema';
 import { z } from 'zod';
 
 import { argument } from './argument.ts';
-import { billAndEstimate } from './bedrock-bill/bill-and-estimate.ts';
 import { queryArguments, type QueryArguments } from './query/query-arguments.ts';
 import { queryOf } from './query/query-of.ts';
 import { readingProgress } from './reading/reading-progress.ts';
@@ -46,7 +45,6 @@ export const bedrockBill = defineTool({
       .int()
       .nonnegative()
       .describe('lines that are left out; days and services hold them'),
-    notes: z.array(z.string()).describe('why the estimate is missing that was asked for'),
   }),
   annotations: {
     readOnlyHint: true,
@@ -58,29 +56,31 @@ export const bedrockBill = defineTool({
   async run(input, context) {
     const { services, signal } = context;
     if (services.bill === undefined) throw notOffered();
-    const { presentBill } = await import('@bedrock-spend/core/billing');
+    const { createBill, presentBill } = await import('@bedrock-spend/core/billing');
     const { estimate = true, top = usualTop, format = 'table' } = input;
     const progress = readingProgress(context);
-    const { bill, failure } = await billAndEstimate(
-      estimate ? services.source : null,
-      billQuery(input, services.defaults),
-      {
-        reader: services.bill,
-        prices: services.prices,
-        now: services.now(),
-        signal,
-        onProgress: progress.step,
-      },
-    );
+    const source = estimate ? services.source : null;
+    const bill = await createBill(source, billQuery(input, services.defaults), {
+      reader: services.bill,
+      prices: services.prices,
+      now: services.now(),
+      signal,
+      onProgress: progress.step,
+    });
     await progress.done();
     if (bill.estimate !== null) await tellReading(bill.estimate, context);
-    const notes = failure === null ? [] : [`Note: there is no estimate: ${failure.message}`];
     return {
-      texts: [presentBill(bill, { format, width: textWidth }), ...notes],
-      structured: { ...shortened(bill, top), notes },
+      texts: [presentBill(bill, { format, width: textWidth }), ...notesBeside(format, bill)],
+      structured: shortened(bill, top),
     };
   },
 });
+
+/** CSV has no place for it. */
+function notesBeside(format: BillFormat, { estimateProblem }: Bill): string[] {
+  if (format !== 'csv' || estimateProblem === null) return [];
+  return [`Note: there is no estimate beside the bill: ${estimateProblem}`];
+}
 
 /** The bill knows days in UTC, accounts and regions, of which it holds all where none is named. */
 function billQuery(input: QueryArguments, defaults: Query): Query {
