@@ -4,6 +4,7 @@ import type { LogSource } from './log-source.ts';
 import { batchesSource } from '../fixtures.testing.ts';
 import { createReport, memorySource, SpendError, type Progress } from '../index.ts';
 import { anInvocation } from '../model/invocation.testing.ts';
+import type { InferenceProfile } from '../model/report.ts';
 import { may, now, report } from '../report.testing.ts';
 
 describe('Reading', () => {
@@ -80,12 +81,6 @@ describe('Reading', () => {
   });
 
   test('names profiles in the same order, whichever source comes first', async () => {
-    const profile = (name: string) => ({
-      arn: `arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/${name}`,
-      name,
-      model: 'amazon.nova-lite-v1:0',
-      tags: null,
-    });
     const one = batchesSource([{ inferenceProfiles: [profile('b'), profile('c')] }]);
     const other = batchesSource([{ inferenceProfiles: [profile('a'), profile('b')] }]);
     for (const sources of [
@@ -155,6 +150,15 @@ function failureOf(promise: Promise<unknown>): Promise<unknown> {
 
 function sourceOfBytes(bytesRead: number, bytesTotal: number | null): LogSource {
   return batchesSource([{ progress: { bytesRead, bytesTotal, records: 1 } }]);
+}
+
+function profile(name: string): InferenceProfile {
+  return {
+    arn: `arn:aws:bedrock:us-east-1:111122223333:application-inference-profile/${name}`,
+    name,
+    model: 'amazon.nova-lite-v1:0',
+    tags: null,
+  };
 }
 
 function failingSource(error: Error): LogSource {
