@@ -1,4 +1,5 @@
 import { defaultRoleName, type AwsAccessOptions } from './access-options.ts';
+import { askAws } from './ask-aws.ts';
 import { assumedRole } from './assumed-role.ts';
 import { createAwsClients, type AwsClients } from './aws-clients.ts';
 import { askIdentity, type AwsIdentity } from './aws-identity.ts';
@@ -130,7 +131,7 @@ function baseCredentials(profile: string | undefined): AwsCredentials {
   return async (properties) => {
     chain ??= createChain(profile);
     const provider = await chain;
-    return provider(properties);
+    return askAws({ action: 'sts:GetCallerIdentity', profile }, () => provider(properties));
   };
 }
 
