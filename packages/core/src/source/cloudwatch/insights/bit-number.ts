@@ -16,6 +16,9 @@ export function readBits<Name extends string>(
   bits: Bits<Name>,
   number: number,
 ): Readonly<Record<Name, boolean>> {
-  const told = Object.keys(bits).map((name, place) => [name, ((number >> place) & 1) === 1]);
-  return Object.fromEntries(told) as Record<Name, boolean>;
+  const told: Record<string, boolean> = {};
+  for (const [place, name] of Object.keys(bits).entries()) {
+    told[name] = ((number >> place) & 1) === 1;
+  }
+  return told as Record<Name, boolean>;
 }

@@ -1,7 +1,5 @@
-import { sumIn, type AnswerRow } from './answer-row.ts';
-import { kindsOf } from './call-kinds.ts';
-import { seenOf } from './seen-facts.ts';
-import type { KeyColumn, SumColumn } from './query-columns.ts';
+import { sumIn } from './answer-row.ts';
+import { key, sum, type RowFacts } from './row-facts.ts';
 import type { TokenCounts } from '../../../model/tokens.ts';
 
 type CacheWrites = Pick<
@@ -14,16 +12,16 @@ type CacheWrites = Pick<
  * total of the envelope in every call of the row. Converse names the lifetime of each part; Anthropic's
  * own form has 5 minutes first and an hour second.
  */
-export function cacheWritesOf(row: AnswerRow): CacheWrites {
-  const total = sumIn(row, 'sum_write' satisfies SumColumn) ?? 0;
+export function cacheWritesOf(facts: RowFacts): CacheWrites {
+  const total = sum(facts, 'sum_write');
   const unsplit = {
     cacheWrite5mTokens: 0,
     cacheWrite1hTokens: 0,
     cacheWriteUnsplitTokens: total,
   };
-  const first = sumIn(row, 'sum_write_0' satisfies SumColumn);
-  if (!isSplit(row) || first === null) return unsplit;
-  const [lifetime0, lifetime1] = lifetimesOf(row);
+  const first = sumIn(facts.row, 'sum_write_0');
+  if (!isSplit(facts) || first === null) return unsplit;
+  const [lifetime0, lifetime1] = lifetimesOf(facts);
   const written = (lifetime: string) =>
     (lifetime0 === lifetime ? first : 0) + (lifetime1 === lifetime ? total - first : 0);
   const [written5m, written1h] = [written('5m'), written('1h')];
@@ -36,22 +34,21 @@ export function cacheWritesOf(row: AnswerRow): CacheWrites {
 }
 
 /** True where the calls lack a part, which would leave their total without a lifetime. */
-export function areWritesGuessed(row: AnswerRow): boolean {
-  if (!isSplit(row)) return false;
-  const { lacksWrite0, lacksWrite1 } = seenOf(row);
-  const [, second] = lifetimesOf(row);
+export function areWritesGuessed(facts: RowFacts): boolean {
+  if (!isSplit(facts)) return false;
+  const { lacksWrite0, lacksWrite1 } = facts.seen;
+  const [, second] = lifetimesOf(facts);
   return lacksWrite0 || (lacksWrite1 && second !== undefined);
 }
 
 /** The body tells of parts, and they make up the total in each call. */
-function isSplit(row: AnswerRow): boolean {
-  const kinds = kindsOf(row);
+function isSplit({ kinds }: RowFacts): boolean {
   return kinds !== null && kinds.write && !kinds.writesDiffer;
 }
 
 /** Lifetimes of the first and the second part. */
-function lifetimesOf(row: AnswerRow): [first: string | undefined, second: string | undefined] {
-  const first = row.get('lifetime_0' satisfies KeyColumn);
-  const second = row.get('lifetime_1' satisfies KeyColumn);
+function lifetimesOf(facts: RowFacts): [first: string | undefined, second: string | undefined] {
+  const first = key(facts, 'lifetime_0');
+  const second = key(facts, 'lifetime_1');
   return first === undefined && second === undefined ? ['5m', '1h'] : [first, second];
 }

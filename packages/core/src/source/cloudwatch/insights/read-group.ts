@@ -1,10 +1,8 @@
 import { callsIn, timeIn, type AnswerRow } from './answer-row.ts';
 import { cacheWritesOf } from './cache-writes.ts';
-import { kindsOf } from './call-kinds.ts';
 import { isInDoubt } from './doubts.ts';
 import { bucketColumn, callerColumn, operationColumn, tagColumn } from './query-columns.ts';
-import { imageSizeOf, isIdle, isWhole, key, sum } from './row-facts.ts';
-import { seenOf } from './seen-facts.ts';
+import { imageSizeOf, isIdle, key, rowFacts, sum, type RowFacts } from './row-facts.ts';
 import type { GroupColumns } from '../../../model/group-columns.ts';
 import type { InvocationGroup } from '../../../model/invocation-group.ts';
 import type { ModelId, Modality } from '../../../model/model-id.ts';
@@ -29,15 +27,16 @@ export function readGroup(
 ): AnswerGroup {
   const requests = callsIn(row, 'requests');
   const bucketMs = timeIn(row, bucketColumn);
-  const modelName = key(row, 'model_id');
+  const facts = rowFacts(row);
+  const modelName = key(facts, 'model_id');
   if (modelName === undefined) return { bucketMs, group: null, requests, unseenCalls: requests };
   const model = modelOf(modelName);
-  const group = groupOf(row, { columns, model, requests, bucketMs });
-  const unseenCalls = isInDoubt(row, group) ? requests : group.unknownCounts;
+  const group = groupOf(facts, { columns, model, requests, bucketMs });
+  const unseenCalls = isInDoubt(facts, group) ? requests : group.unknownCounts;
   return { bucketMs, group, requests, unseenCalls };
 }
 
-interface RowFacts {
+interface CallFacts {
   columns: GroupColumns;
   model: ModelId;
   requests: number;
@@ -45,35 +44,36 @@ interface RowFacts {
 }
 
 function groupOf(
-  row: AnswerRow,
-  { columns, model, requests, bucketMs }: RowFacts,
+  facts: RowFacts,
+  { columns, model, requests, bucketMs }: CallFacts,
 ): InvocationGroup {
-  const errorCode = key(row, 'error_code') ?? null;
+  const { row, kinds, seen } = facts;
+  const errorCode = key(facts, 'error_code') ?? null;
   const tokens = {
-    inputTokens: sum(row, 'sum_input'),
-    outputTokens: sum(row, 'sum_output'),
-    cacheReadTokens: sum(row, 'sum_read'),
+    inputTokens: sum(facts, 'sum_input'),
+    outputTokens: sum(facts, 'sum_output'),
+    cacheReadTokens: sum(facts, 'sum_read'),
   };
-  const writes = cacheWritesOf(row);
-  const blocked = errorCode === null && seenOf(row).isGuarded && isIdle({ ...tokens, ...writes });
+  const writes = cacheWritesOf(facts);
+  const blocked = errorCode === null && seen.isGuarded && isIdle({ ...tokens, ...writes });
   const served = errorCode === null && !blocked;
-  const size = served ? imageSizeOf(row) : null;
+  const size = served ? imageSizeOf(facts) : null;
   const hasImages = served && (model.modality === 'image' || size !== null);
   return {
     timestampMs: bucketMs,
-    accountId: key(row, 'account_id') ?? '',
-    region: key(row, 'call_region') ?? '',
+    accountId: key(facts, 'account_id') ?? '',
+    region: key(facts, 'call_region') ?? '',
     operation: row.get(operationColumn) ?? '',
     model,
     principalArn: row.get(callerColumn) ?? '',
     errorCode,
     blocked,
-    serviceTier: tierOfName.get(key(row, 'tier') ?? '') ?? null,
+    serviceTier: tierOfName.get(key(facts, 'tier') ?? '') ?? null,
     requestMetadata: tagsOf(row, columns),
-    requestSizeClass: kindsOf(row)?.requestSizeClass ?? 0,
+    requestSizeClass: kinds?.requestSizeClass ?? 0,
     imageSize: hasImages ? (size?.whole ?? null) : null,
     requests,
-    unknownCounts: served && lacksCount(row, model.modality) ? requests : 0,
+    unknownCounts: served && lacksCount(facts, model.modality) ? requests : 0,
     ...tokens,
     ...writes,
     imageRequests: hasImages ? requests : 0,
@@ -83,10 +83,11 @@ function groupOf(
 }
 
 /** The calls lack a count which their model should have. */
-function lacksCount(row: AnswerRow, modality: Modality): boolean {
-  const { lacksInput, lacksOutput } = seenOf(row);
+function lacksCount({ isWhole, seen }: RowFacts, modality: Modality): boolean {
   return (
-    !isWhole(row) || (countsInput(modality) && lacksInput) || (makesText(modality) && lacksOutput)
+    !isWhole ||
+    (countsInput(modality) && seen.lacksInput) ||
+    (makesText(modality) && seen.lacksOutput)
   );
 }
 
