@@ -93,8 +93,7 @@ export function cloudwatchSource(options: CloudwatchSourceOptions = {}): LogSour
   }
 
   async function expand({ query, signal }: ReadRequest): Promise<LogSource[]> {
-    const asked = query.accounts.length > 0 ? query.accounts : given.accounts;
-    const accounts = asked.length > 0 ? asked : [(await access.identity()).accountId];
+    const accounts = await accountsOf(query);
     const find = createProfileFinder({ access, accounts, signal });
     const sources = await findSources({
       access,
@@ -105,6 +104,11 @@ export function cloudwatchSource(options: CloudwatchSourceOptions = {}): LogSour
       open: (group) => checkedLogGroup(group, (logGroup) => open({ ...group, logGroup }, find)),
     });
     return sources.map(inTurn);
+  }
+
+  async function accountsOf(query: ReadRequest['query']): Promise<readonly string[]> {
+    const asked = query.accounts.length > 0 ? query.accounts : given.accounts;
+    return asked.length > 0 ? asked : [(await access.identity()).accountId];
   }
 
   /** `null`: where invocations are logged. */
@@ -121,6 +125,7 @@ export function cloudwatchSource(options: CloudwatchSourceOptions = {}): LogSour
       await access.identity();
       if (given.regions?.length === 0) await access.region();
     },
+    accounts: ({ query, signal }) => untilAborted(accountsOf(query), signal),
     expand: (request) => untilAborted(expand(request), request.signal),
     async plan(request) {
       const sources = await expand(request);

@@ -104,6 +104,7 @@ function failing(code: SpendErrorCode | null): LogSource {
   return {
     kind: 'memory',
     name: 'failing',
+    accounts: () => Promise.resolve([accountId]),
     // oxlint-disable-next-line require-yield
     async *read() {
       throw code === null ? new TypeError('a bug') : new SpendError(code, 'There are no logs.');

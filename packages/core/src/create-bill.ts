@@ -1,14 +1,14 @@
 import type { BillReader } from './bill/billed-usage.ts';
-import { compareBill } from './bill/compare-bill.ts';
+import { compareBill, type CompareOptions } from './bill/compare-bill.ts';
 import { SpendError } from './errors.ts';
 import type { Bill } from './model/bill.ts';
 import type { Progress } from './model/log-batch.ts';
-import type { Query } from './model/query.ts';
+import type { Query, ResolvedQuery } from './model/query.ts';
 import type { Report } from './model/report.ts';
 import type { PriceBook } from './price/price-book.ts';
 import { resolveQuery } from './query/resolve-query.ts';
 import { createReport } from './report.ts';
-import type { LogSource } from './source/log-source.ts';
+import type { LogSource, ReadRequest } from './source/log-source.ts';
 
 /**
  * What a bill needs beside its source and its query.
@@ -32,10 +32,15 @@ export interface BillOptions {
 /**
  * What AWS billed for Bedrock by day, beside the estimate from the logs (none without a source). Days are
  * UTC days, as Cost Explorer's are, whatever the time zone of the query. Accounts and regions filter
- * both; the bill knows no other filter. Where the logs cannot be read, the bill, which is paid for by
- * then, comes without an estimate: `estimateProblem` says why.
+ * both; the bill knows no other filter. Where the query names no account, the bill is of the accounts
+ * that the logs are of, and without logs of all that the credentials may see.
  *
- * @throws SpendError `INVALID_QUERY`, `CANCELLED`, and what the reader throws.
+ * Where the logs cannot be read, the bill, which is paid for by then, comes without an estimate:
+ * `estimateProblem` says why. Logs that only tell their accounts while they are read, such as files, are
+ * read before anything is paid for.
+ *
+ * @throws SpendError `INVALID_QUERY`, `CANCELLED`, what the reader throws, and what a source throws that
+ *   is read before the bill.
  * @example
  * const bill = await createBill(source, { days: 14 }, { reader: costExplorerReader() });
  * console.log(bill.totals.final.differencePercent);
@@ -47,27 +52,61 @@ export async function createBill(
 ): Promise<Bill> {
   const { reader, signal, now = new Date() } = options;
   refuseFilters(query);
-  const inUtc: Query = { ...query, timeZone: 'UTC', groupBy: ['day'] };
-  const { window, accounts, regions } = await resolveQuery(inUtc, { now });
+  const asked: Query = { ...query, timeZone: 'UTC', groupBy: ['day', 'account'] };
+  const resolved = await resolveQuery(asked, { now });
+  const { window, regions } = resolved;
   const { since, until } = window;
-  // Before the logs, which take longer: what is refused is told at once.
-  const billed = await reader.read({ since, until, accounts, regions, now, signal });
-  const estimate = await estimateOf(source, inUtc, { ...options, now });
-  return compareBill({ billed, ...estimate, window, accounts, regions, now });
+
+  async function billOf(
+    accounts: readonly string[],
+    readLogs: () => Promise<Estimate>,
+  ): Promise<Bill> {
+    const billed = await reader.read({ since, until, accounts, regions, now, signal });
+    return compareBill({ billed, ...(await readLogs()), window, accounts, regions, now });
+  }
+
+  if (source === null) return billOf(resolved.accounts, noLogs);
+  const sources = [source].flat();
+  const readLogs = () => createReport(sources, asked, { ...options, now });
+  const told = await accountsTold(sources, { query: resolved, signal });
+  // The bill before the logs, which take longer: what is refused is told at once.
+  if (told !== null) return billOf(told, () => reportOrProblem(readLogs));
+  const report = await readLogs();
+  return billOf(accountsIn(report, resolved), () => Promise.resolve({ report, problem: null }));
 }
 
-async function estimateOf(
-  source: LogSource | readonly LogSource[] | null,
-  query: Query,
-  options: BillOptions,
-): Promise<{ report: Report | null; problem: string | null }> {
-  if (source === null) return { report: null, problem: null };
+type Estimate = Pick<CompareOptions, 'report' | 'problem'>;
+
+function noLogs(): Promise<Estimate> {
+  return Promise.resolve({ report: null, problem: null });
+}
+
+async function reportOrProblem(readLogs: () => Promise<Report>): Promise<Estimate> {
   try {
-    return { report: await createReport(source, query, options), problem: null };
+    return { report: await readLogs(), problem: null };
   } catch (error) {
     if (!SpendError.isInstance(error) || error.code === 'CANCELLED') throw error;
     return { report: null, problem: error.message };
   }
+}
+
+/** `null` where a source does not tell. */
+async function accountsTold(
+  sources: readonly LogSource[],
+  request: ReadRequest,
+): Promise<string[] | null> {
+  const told = await Promise.all(
+    sources.map(async (source) => (await source.accounts?.(request)) ?? null),
+  );
+  if (told.length === 0 || told.includes(null)) return null;
+  return [...new Set(told.flatMap((accounts) => accounts ?? []))].sort();
+}
+
+/** Empty, which is all of them, where the logs do not say of each call whose it is. */
+function accountsIn({ sections }: Report, { accounts }: ResolvedQuery): readonly string[] {
+  if (accounts.length > 0) return accounts;
+  const found = (sections['byAccount'] ?? []).map(({ key }) => key);
+  return found.every((account) => /^\d{12}$/.test(account)) ? found.sort() : [];
 }
 
 function refuseFilters({ where = [], groupBy = [] }: Query): void {

@@ -73,11 +73,11 @@ describe('bill', () => {
     expect(calls).toMatchObject({ GetDimensionValues: 1, GetCostAndUsage: 2, StartQuery: 1 });
   });
 
-  it('is of all regions and accounts where none is named, and so is the estimate', async () => {
-    const { regions, services, estimate } = await billOf(final);
-    expect(regions).toEqual([]);
+  it('is of all regions and the own account where none is named, and so is the estimate', async () => {
+    const { regions, accounts, services, estimate } = await billOf(final);
+    expect({ regions, accounts }).toEqual({ regions: [], accounts: [exampleAccount] });
     expect(services).toEqual([
-      { name: 'Amazon Bedrock', billedUsd: '4.8' },
+      { name: 'Amazon Bedrock', billedUsd: '4' },
       { name: 'Nova Pro (Amazon Bedrock Edition)', billedUsd: '2.335' },
     ]);
     expect(estimate?.sources).toMatchObject([{ name: expect.stringMatching(/us-east-1/) }]);
@@ -110,14 +110,15 @@ describe('bill', () => {
   });
 
   it('reads no logs with --no-estimate', async () => {
-    const { estimate, days } = await billOf(`${final} --no-estimate`);
-    expect(estimate).toBeNull();
+    const { estimate, days, accounts } = await billOf(`${final} --no-estimate`);
+    expect({ estimate, accounts }).toEqual({ estimate: null, accounts: [] });
     expect(days).toMatchObject([{ estimatedUsd: null }, { estimatedUsd: null }]);
     expect(await aws.control.requests({ service: 'logs' })).toEqual([]);
   });
 
-  it('takes log files for the estimate', async () => {
-    const { estimate, totals } = await billOf(`${example} ${final} --account ${exampleAccount}`);
+  it('takes log files for the estimate, and is of the accounts whose calls they hold', async () => {
+    const { estimate, totals, accounts } = await billOf(`${example} ${final}`);
+    expect(accounts).toEqual([exampleAccount]);
     expect(estimate?.sources).toMatchObject([{ kind: 'files', name: example }]);
     expect(totals.final).toMatchObject({ billedUsd: '6.335', differencePercent: '9.21' });
     expect(await aws.control.requests({ service: 'logs' })).toEqual([]);
@@ -137,11 +138,18 @@ describe('bill', () => {
 describe('what a bill lacks', () => {
   it('is shown without its estimate where the logs cannot be read: it is paid for', async () => {
     const { stdout, stderr, status } = await run(`bill ${final} --region us-east-1 --log-group x`);
-    expect(stdout).toMatch(/^2025-04-06 {2}billed {2}\$4\.8000$/m);
+    expect(stdout).toMatch(/^2025-04-06 {2}billed {2}\$4\.0000$/m);
     expect(stderr).toMatch(/^bedrock-spend: There is no estimate beside the bill: .*\n$/);
     expect(status).toBe(3);
     expect(stdout).toMatch(/^Partial {5}there is no estimate beside the bill: /m);
     expect(await aws.control.requests({ service: 'ce' })).toHaveLength(3);
+  });
+
+  it('is asked for only when the log files could be read', async () => {
+    const { stdout, stderr, status } = await run(`bill no-such.ndjson ${final}`);
+    expect(stderr).toMatch(/^bedrock-spend: .*no-such\.ndjson.*\n$/);
+    expect({ stdout, status }).toEqual({ stdout: '', status: 1 });
+    expect(await aws.control.requests()).toEqual([]);
   });
 
   it('names the account whose logs are not in the estimate', async () => {

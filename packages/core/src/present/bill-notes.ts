@@ -19,6 +19,7 @@ export function billNotes(bill: Bill): ReportNote[] {
       text: `${formatUsd(bill.queryCost.costUsd)} for ${bill.queryCost.basis}`,
       isWarning: false,
     },
+    ...everyAccount(bill),
     ...scope(bill),
   ];
 }
@@ -92,6 +93,13 @@ function unpriced({ unpriced: models, unpricedRequests }: NonNullable<Bill['esti
     isWarning: true,
   };
   return [note];
+}
+
+function everyAccount({ accounts }: Bill): ReportNote[] {
+  if (accounts.length > 0) return [];
+  const text =
+    'the bill is of every account that the credentials may see, for a payer account all that are linked to it';
+  return [{ label: 'Coverage', text, isWarning: false }];
 }
 
 function scope({ estimate }: Bill): ReportNote[] {

@@ -20,6 +20,8 @@ export interface LogSource {
    * read later, such as servers. What is empty now may be filled by then and passes.
    */
   check?(): Promise<void>;
+  /** The accounts that would be read, told without reading logs; left out where only logs tell. */
+  accounts?(request: ReadRequest): Promise<readonly string[]>;
   /**
    * The sources that this one stands for, such as one for each account and region. They are read in
    * its place, and are named one by one in the report.

@@ -10,7 +10,7 @@ import { bedrockCostRecords } from '@bedrock-spend/aws-emulator/bedrock-bill';
 import type { Bill } from '@bedrock-spend/core/billing';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 
 import {
   clientOfAws,
@@ -109,6 +109,23 @@ describe('bedrock-bill', () => {
     expect(bill.estimate).toBeNull();
     expect(bill.totals.final.billedUsd).toBe(bothUsd);
     expect(await aws.control.requests({ service: 'logs' })).toEqual([]);
+  });
+
+  it('is of the account whose logs are read, else of every linked account, and says so', async () => {
+    const linked = { ...costs[0]!, linkedAccount: '999988887777' };
+    onTestFinished(() => aws.control.setCosts({ accountId: publishedAccount, costs }));
+    await aws.control.setCosts({ accountId: publishedAccount, costs: [...costs, linked] });
+    const client = await clientOfAws();
+
+    const beside = billOf(await ask(client, week));
+    const alone = await ask(client, { ...week, estimate: false });
+
+    expect(beside).toMatchObject({
+      accounts: [publishedAccount],
+      totals: { final: { billedUsd: bothUsd } },
+    });
+    expect(billOf(alone)).toMatchObject({ accounts: [], totals: { final: { billedUsd: '2.24' } } });
+    expect(textOf(alone)).toContain('the bill is of every account that the credentials may see');
   });
 
   it('shows the largest lines, and says how many it leaves out', async () => {

@@ -21,7 +21,8 @@ const inputSchema = z.strictObject({
   ...billArguments,
   region: argument.names("AWS region, or several. Default the server's, else all."),
   estimate: argument.yesOrNo(
-    'Also read the logs and show the estimate beside the bill. Default true.',
+    'Also read the logs and show the estimate beside the bill, which is then of the same accounts; ' +
+      'false: of every account that the credentials may see. Default true.',
   ),
   top: argument.wholeNumber(
     10_000,
@@ -82,7 +83,7 @@ function notesBeside(format: BillFormat, { estimateProblem }: Bill): string[] {
   return [`Note: there is no estimate beside the bill: ${estimateProblem}`];
 }
 
-/** The bill knows days in UTC, accounts and regions, of which it holds all where none is named. */
+/** The bill knows days in UTC, accounts and regions; it is of all regions where none is named. */
 function billQuery(input: QueryArguments, defaults: Query): Query {
   const { timeZone: _zone, where: _where, groupBy: _sections, ...query } = queryOf(input, defaults);
   return { ...query, regions: query.regions ?? ['all'] };
