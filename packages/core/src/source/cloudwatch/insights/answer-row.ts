@@ -40,7 +40,7 @@ export function timeIn(row: AnswerRow, column: string): number {
 }
 
 /** An answer that cannot be added up: better no sum than a wrong one. */
-export function unreadable(what: string): SpendError {
+function unreadable(what: string): SpendError {
   return new SpendError(
     'QUERY_FAILED',
     `The answer of CloudWatch Logs Insights cannot be read (${what}): use --engine filter, and report this as a bug of bedrock-spend.`,
