@@ -4,6 +4,20 @@ import type { InvocationGroup } from '../model/invocation-group.ts';
 import type { TokenCounts } from '../model/tokens.ts';
 import type { PriceKey, UsageRow } from '../model/usage-row.ts';
 
+type TokensAndImages = TokenCounts & Pick<UsageRow, 'imageRequests' | 'images'>;
+
+/** What is added up of calls, before there are any. */
+export const noTokensAndImages: TokensAndImages = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWrite5mTokens: 0,
+  cacheWrite1hTokens: 0,
+  cacheWriteUnsplitTokens: 0,
+  imageRequests: 0,
+  images: 0,
+};
+
 /** A group in which nothing has been counted yet. */
 export function emptyRow(key: PriceKey, dimensions: Partial<Record<Dimension, string>>): UsageRow {
   return {
@@ -13,14 +27,7 @@ export function emptyRow(key: PriceKey, dimensions: Partial<Record<Dimension, st
     failed: 0,
     blocked: 0,
     unknownCounts: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    cacheReadTokens: 0,
-    cacheWrite5mTokens: 0,
-    cacheWrite1hTokens: 0,
-    cacheWriteUnsplitTokens: 0,
-    imageRequests: 0,
-    images: 0,
+    ...noTokensAndImages,
   };
 }
 
@@ -33,8 +40,6 @@ export function addInvocation(row: UsageRow, invocation: Invocation): void {
   else if (inputTokens === null || outputTokens === null) row.unknownCounts += 1;
   addTokensAndImages(row, invocation);
 }
-
-type TokensAndImages = TokenCounts & Pick<UsageRow, 'imageRequests' | 'images'>;
 
 export function addTokensAndImages(sums: TokensAndImages, invocation: Invocation): void {
   const { cacheWriteTokens, cacheWrite1hTokens, images } = invocation;
