@@ -13,6 +13,7 @@ import type { FoundLogGroup } from './source/cloudwatch/find-log-groups.ts';
 import { findSources } from './source/cloudwatch/find-sources.ts';
 import { logGroupSource } from './source/cloudwatch/log-group-source.ts';
 import type { QueryEngine } from './source/cloudwatch/query-engine.ts';
+import { planSources } from './source/cloudwatch/plan-sources.ts';
 import { readInTurn } from './source/cloudwatch/read-in-turn.ts';
 import { resolveProfiles } from './source/cloudwatch/resolve-profiles.ts';
 import { checkAccess, checkCount } from './query/check-access.ts';
@@ -128,11 +129,8 @@ export function cloudwatchSource(options: CloudwatchSourceOptions = {}): LogSour
     accounts: ({ query, signal }) => untilAborted(accountsOf(query), signal),
     expand: (request) => untilAborted(expand(request), request.signal),
     async plan(request) {
-      const sources = await expand(request);
-      const plans = await Promise.all(
-        sources.map(async (source) => (await source.plan?.(request)) ?? []),
-      );
-      return plans.flat().map(priced);
+      const sources = await untilAborted(expand(request), request.signal);
+      return (await planSources(sources, request)).map(priced);
     },
     async *read(request) {
       for (const source of await expand(request)) yield* source.read(request);

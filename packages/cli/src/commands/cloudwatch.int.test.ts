@@ -86,6 +86,19 @@ describe('report from CloudWatch', () => {
     ]);
   });
 
+  it('plans the others where one of several accounts denies it, with status 3', async () => {
+    const accounts = `--account ${exampleAccount},999988887777`;
+    const { stdout, stderr, status } = await run(`report ${window} ${accounts} --dry-run`);
+    expect(stderr).toMatch(/^bedrock-spend: Account 999988887777 cannot be read: .*\n$/);
+    expect(status).toBe(3);
+    expect(stdout).toMatch(/^999988887777 us-east-1 .*\n.* not planned +- +-$/m);
+    expect(stdout).toMatch(/^Total of the others, at most +\d+ MB +\$0\.00\d\d$/m);
+    const { stdout: json } = await run(`report ${window} ${accounts} --dry-run --json`);
+    expect(JSON.parse(json)).toContainEqual(
+      expect.objectContaining({ problem: expect.stringContaining('999988887777') as string }),
+    );
+  });
+
   it('stops the query in AWS when the user presses Ctrl-C', async () => {
     await aws.control.setLatency({ pageMs: 0, queryBaseMs: 20_000, queryBytesPerSecond: 1e9 });
     try {

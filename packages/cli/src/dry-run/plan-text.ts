@@ -3,6 +3,7 @@ import { wrapWords } from '../wrap-words.ts';
 import { byteText } from '../byte-text.ts';
 import { mostDollars } from './most-dollars.ts';
 import { plannedEngine, type PlannedEngine } from './planned-engine.ts';
+import { problemsOf } from './problems-of.ts';
 import { queryLines } from './query-lines.ts';
 import { rangeText } from './range-text.ts';
 
@@ -22,8 +23,9 @@ export function planText(reads: readonly PlannedRead[], options: PlanTextOptions
     ...queryTexts(reads).flatMap((text) => [...queryLines(text, width).map(style.quiet), '']),
     ...wrapWords(headline, width).map(style.heading),
     '',
-    ...tableLines(reads, style),
+    ...tableLines(reads, { width, style }),
     '',
+    ...problemsOf(reads).flatMap((problem) => wrapWords(problem, width).map(style.warning)),
     ...notesOf(reads).flatMap((note) => wrapWords(note, width).map(style.quiet)),
   ];
   return lines.map((line) => `${line}\n`).join('');
@@ -33,10 +35,10 @@ const headline = 'What a report would ask of AWS, and what that costs at most; n
 const nothingToAsk =
   'The report would ask nothing: the log groups are younger than the days that were asked for.';
 
-const plain: Pick<TextStyle, 'heading' | 'quiet'> = {
-  heading: (text) => text,
-  quiet: (text) => text,
-};
+type PlanStyle = Pick<TextStyle, 'heading' | 'quiet' | 'warning'>;
+
+const unchanged = (text: string): string => text;
+const plain: PlanStyle = { heading: unchanged, quiet: unchanged, warning: unchanged };
 
 /** Each text once: those of one report differ in their times only. */
 function queryTexts(reads: readonly PlannedRead[]): string[] {
@@ -55,7 +57,7 @@ interface Row {
 
 function tableLines(
   reads: readonly PlannedRead[],
-  style: Pick<TextStyle, 'heading' | 'quiet'>,
+  { width, style }: { width: number; style: PlanStyle },
 ): string[] {
   const groups = [...Map.groupBy(reads, ({ source }) => source)].map(([source, own]) => ({
     source,
@@ -64,7 +66,12 @@ function tableLines(
       .map((read) => rowOf(read, style)),
   }));
   const head: Row = { cells: ['Range (UTC)', 'Asked', 'Scans', 'Costs'], mark: style.heading };
-  const total: Row = { cells: ['Total, at most', '', ...sums(reads)], mark: style.heading };
+  const isWhole = reads.every(isPlanned);
+  const title = isWhole ? 'Total, at most' : 'Total of the others, at most';
+  const total: Row = {
+    cells: [title, '', ...sums(reads.filter(isPlanned))],
+    mark: style.heading,
+  };
   const all = [head, ...groups.flatMap(({ rows }) => rows), total];
   const widths = [0, 1, 2, 3].map((column) =>
     Math.max(...all.map(({ cells }) => cells[column]?.length ?? 0)),
@@ -72,7 +79,7 @@ function tableLines(
   const line = ({ cells, mark }: Row): string => mark(aligned(cells, widths));
   return [
     line(head),
-    ...groups.flatMap(({ source, rows }) => [source, ...rows.map(line)]),
+    ...groups.flatMap(({ source, rows }) => [...wrapWords(source, width), ...rows.map(line)]),
     line(total),
   ];
 }
@@ -86,12 +93,17 @@ function aligned(cells: readonly string[], widths: readonly number[]): string {
     .trimEnd();
 }
 
-function rowOf(read: PlannedRead, style: Pick<TextStyle, 'quiet'>): Row {
+function isPlanned({ problem }: PlannedRead): boolean {
+  return problem === undefined;
+}
+
+function rowOf(read: PlannedRead, style: PlanStyle): Row {
   const engine = plannedEngine(read);
   const name = `  ${rangeText(read)}`;
+  if (!isPlanned(read)) return { cells: [name, 'not planned', '-', '-'], mark: style.warning };
   if (engine === 'cache') return { cells: [name, engine, '-', '-'], mark: style.quiet };
   const cells = [name, engine, sizeText(read.scannedBytes), costText(read.costUsd)] as const;
-  return { cells, mark: plain.quiet };
+  return { cells, mark: unchanged };
 }
 
 function sums(reads: readonly PlannedRead[]): [bytes: string, cost: string] {
@@ -119,7 +131,7 @@ const engineNotes: Readonly<Record<PlannedEngine, string>> = {
 };
 
 function notesOf(reads: readonly PlannedRead[]): string[] {
-  const engines = new Set(reads.map(plannedEngine));
+  const engines = new Set(reads.filter(isPlanned).map(plannedEngine));
   const notes = Object.entries(engineNotes)
     .filter(([engine]) => engines.has(engine as PlannedEngine))
     .map(([, note]) => note);

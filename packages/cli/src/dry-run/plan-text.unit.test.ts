@@ -73,6 +73,38 @@ describe('what a report would ask', () => {
     expect(text.find((line) => line.startsWith('Total'))).toMatch(/not known +not known$/);
   });
 
+  it('names what cannot be read and why, and adds up the others', () => {
+    const problem = 'Account 444455556666 cannot be read: there is no role that lets anybody in.';
+    const denied = { query: null, scannedBytes: null, costUsd: null, problem };
+    const text = lines([
+      read('2026-11-01', '2026-11-10'),
+      read('2026-11-01', '2026-11-10', { ...denied, source: '444455556666 us-east-1 g' }),
+      read('2026-11-01', '2026-11-10', { ...denied, source: '444455556666 us-west-2 g' }),
+    ]);
+    expect(text.slice(5, 16)).toEqual([
+      'Range (UTC)                    Asked          Scans     Costs',
+      group,
+      '  2026-11-01 to 2026-11-09     Insights      1.1 GB   $0.0050',
+      '444455556666 us-east-1 g',
+      '  2026-11-01 to 2026-11-09     not planned        -         -',
+      '444455556666 us-west-2 g',
+      '  2026-11-01 to 2026-11-09     not planned        -         -',
+      'Total of the others, at most                 1.1 GB   $0.0050',
+      '',
+      'Account 444455556666 cannot be read: there is no role that lets anybody in.',
+      'Insights: one query for each range adds up its calls by day, model, region,',
+    ]);
+  });
+
+  it('breaks the names of many regions', () => {
+    const regions = Array.from({ length: 20 }, (_, index) => `ap-northeast-${index}`).join(', ');
+    const source = `444455556666 ${regions}`;
+    const denied = { query: null, scannedBytes: null, costUsd: null, problem: 'x', source };
+    const text = lines([read('2026-11-01', '2026-11-10', denied)]);
+    expect(text.every((line) => line.length <= 80)).toBe(true);
+    expect(text.join(' ')).toContain(regions);
+  });
+
   it('gives times where ranges are not whole days', () => {
     const range = { startMs: day('2026-11-01') - 7_200_000, endMs: day('2026-11-02') };
     expect(lines([read('2026-11-01', '2026-11-02', range)]).join('\n')).toContain(

@@ -4,6 +4,7 @@ import { exitStatus, type ExitStatus } from '../exit-status.ts';
 import { defaultColumns, wantsColor, type Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import { planText } from './plan-text.ts';
+import { problemsOf } from './problems-of.ts';
 
 export interface DryRunOptions {
   source: LogSource;
@@ -13,10 +14,13 @@ export interface DryRunOptions {
   flags: { json?: boolean; color: boolean };
 }
 
-/** Shows what a report would ask of AWS, and what that costs at most; nothing is read. */
+/**
+ * Shows what a report would ask of AWS, and what that costs at most; nothing is read. A plan that is not
+ * whole ends with status 3, as the report itself would.
+ */
 export async function runDryRun(options: DryRunOptions): Promise<ExitStatus> {
   const { source, close, query, terminal, flags } = options;
-  const { stdout, now, signal } = terminal;
+  const { stdout, stderr, now, signal } = terminal;
   try {
     if (source.plan === undefined) {
       throw new UsageError(
@@ -31,7 +35,9 @@ export async function runDryRun(options: DryRunOptions): Promise<ExitStatus> {
         ? `${JSON.stringify(reads, null, 2)}\n`
         : planText(reads, { width: stdout.columns ?? defaultColumns, ...style }),
     );
-    return exitStatus.done;
+    const problems = problemsOf(reads);
+    for (const problem of problems) stderr.write(`bedrock-spend: ${problem}\n`);
+    return problems.length > 0 ? exitStatus.partial : exitStatus.done;
   } finally {
     close();
   }

@@ -61,7 +61,7 @@ export interface ReadRequest {
 export interface PlannedRead {
   /** Name of the source: account, region and log group. */
   source: string;
-  /** What is asked, such as the text of a query; `null` where nothing has to be read again. */
+  /** What is asked, such as the text of a query; `null` where nothing has to be, or can be, read. */
   query: string | null;
   /** Milliseconds since 1970-01-01 UTC, inclusive. */
   startMs: number;
@@ -71,4 +71,6 @@ export interface PlannedRead {
   scannedBytes: number | null;
   /** Most US dollars that it could cost, exact decimal; `null` where it is not known. */
   costUsd: string | null;
+  /** Why it cannot be read, and what to do; only where that is so. */
+  problem?: string;
 }

@@ -36,6 +36,8 @@ export function checkedLogGroup(
       return source.name;
     },
     async plan(request) {
+      // Whether a log group may be described is no matter of a plan; whether the account lets in is.
+      await untilAborted(place.credentials(), request.signal);
       try {
         return (await source.plan?.(request)) ?? [];
       } catch (error) {

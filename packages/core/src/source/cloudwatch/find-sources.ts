@@ -4,7 +4,8 @@ import { SpendError } from '../../errors.ts';
 import type { LogBatch } from '../../model/log-batch.ts';
 import type { PartialSource } from '../../model/report.ts';
 import { findLogGroupsOf, type FindOptions, type FoundLogGroup } from './find-log-groups.ts';
-import type { LogSource } from '../log-source.ts';
+import type { LogSource, ReadRequest } from '../log-source.ts';
+import { planSource, unplanned } from './plan-sources.ts';
 
 export interface FindSourcesOptions extends Omit<FindOptions, 'accountId'> {
   accounts: readonly string[];
@@ -45,13 +46,14 @@ function withMissing(
 ): LogSource[] {
   if (missing.length === 0) return [...sources];
   const told: LogBatch = { invocations: [], rejections: [], groups: [], missing, progress: null };
+  const unplannedOf = (request: ReadRequest) => missing.map((part) => unplanned(part, request));
   const [first, ...others] = sources;
   if (first === undefined) {
     return [
       {
         kind: 'cloudwatch',
         name: accountId,
-        plan: () => Promise.resolve([]),
+        plan: (request) => Promise.resolve(unplannedOf(request)),
         async *read() {
           yield told;
         },
@@ -62,6 +64,10 @@ function withMissing(
     ...first,
     get name() {
       return first.name;
+    },
+    async plan(request) {
+      const { reads } = await planSource(first, request);
+      return [...unplannedOf(request), ...reads];
     },
     async *read(request) {
       yield told;
