@@ -195,7 +195,9 @@ describe('without credentials', () => {
       credentials: { status: 'failed', message: expect.stringContaining('aws configure sso') },
       accounts: [],
     });
-    expect(presentSetup(setup)).toMatch(/^No AWS credentials/);
+    expect(presentSetup(setup)).toMatch(
+      /\n\nNo AWS credentials were found\.\n\nTo do\n1\. .*aws configure sso/s,
+    );
   });
 
   test('that are still good the check says to log in again', async () => {
@@ -211,7 +213,7 @@ describe('regions', () => {
     const setup = await setupOf({ regions: ['sa-east-1'] });
     expect(setup.status).toBe('incomplete');
     expect(setup.advice[0]).toBe(
-      `Switch invocation logging on in account ${accountId}, sa-east-1, with the commands below: no call leaves a record now.`,
+      `Switch invocation logging on in account ${accountId}, sa-east-1, with the commands of this check: no call leaves a record now.`,
     );
     const [list] = setup.commands;
     expect(list?.commands.map((command) => command.split(' ').slice(1, 3).join(' '))).toEqual([
@@ -245,7 +247,7 @@ describe('regions', () => {
     expect(setup.advice).toEqual([
       expect.stringContaining('INFREQUENT_ACCESS'),
       expect.stringMatching(/^Log counts only.*\(text, image\)/),
-      expect.stringMatching(/^Set a retention/),
+      `Optional: log groups of account ${accountId}, eu-west-1 keep events for ever; a retention, such as 400 days, would bound what storing them costs.`,
     ]);
     const [list] = setup.commands;
     expect(list?.title).toContain('no prompts and completions');
@@ -333,13 +335,39 @@ describe('other accounts', () => {
 });
 
 describe('the text', () => {
+  test('ends with what is wrong and what to do, which a terminal of 24 lines shows', async () => {
+    await deny(['logs:FilterLogEvents']);
+    const text = presentSetup(await setupOf({ accounts: [accountId, other] }));
+    expect(text.split('\n').slice(-8)).toEqual([
+      'Something is missing.',
+      '',
+      'To do',
+      `1. Allow logs:FilterLogEvents in account ${accountId}: the policy of this check`,
+      '   has the statements.',
+      `2. Optional: log groups of account ${other}, us-east-1 keep events for ever;`,
+      '   a retention, such as 400 days, would bound what storing them costs.',
+      '',
+    ]);
+  });
+
+  test('ends with the verdict where nothing is to do, and calls the rest worth a thought', async () => {
+    const ready = presentSetup(await setupOf());
+    expect(ready).toMatch(/\n\nEverything is there that reports need\.\n$/);
+    const spoiled = presentSetup(await setupOf({ regions: ['eu-west-1'] }));
+    expect(spoiled).toMatch(
+      /\n\nEverything is there that reports need\.\n\nWorth a thought\n1\. The log group/,
+    );
+    expect(spoiled).not.toContain('To do');
+  });
+
   test('fits its width, but for what is to be copied', async () => {
     const setup = await setupOf({ regions: ['all'], accounts: [accountId, other] });
     for (const width of [60, 100]) {
       const text = presentSetup(setup, { width });
-      const prose = text.slice(0, text.indexOf('aws bedrock put-model'));
-      const tooLong = prose.split('\n').filter((line) => line.length > width);
-      expect(tooLong.filter((line) => !/^(aws |Switch|Log counts)/.test(line))).toEqual([]);
+      const [before = '', after = ''] = text.split(/^Policy of whoever reads.*^Something is/ms);
+      const prose = [...before.split('\n'), ...after.split('\n')];
+      expect(prose.length).toBeGreaterThan(20);
+      expect(prose.filter((line) => line.length > width)).toEqual([]);
     }
   });
 

@@ -19,7 +19,7 @@ export interface PresentSetupOptions {
   style?: TextStyle | undefined;
 }
 
-const headlines = {
+const verdicts = {
   ready: 'Everything is there that reports need.',
   incomplete: 'Something is missing.',
   'no-credentials': 'No AWS credentials were found.',
@@ -38,10 +38,9 @@ export function presentSetup(
 ): string {
   const look = { width, style };
   const isReady = setup.status === 'ready';
+  // What to do comes last: policies are longer than a terminal is high.
   const blocks = [
-    [(isReady ? style.cost : style.warning)(headlines[setup.status])],
     identity(setup, look),
-    section('To do', numbered(setup.advice, look), look),
     ...setupAccounts(setup, look),
     section('Permissions', setupPermissions(setup, look), look),
     section(
@@ -49,8 +48,10 @@ export function presentSetup(
       setup.notSeen.flatMap((text) => item(text, look)),
       look,
     ),
-    ...setup.commands.map(({ title, commands }) => section(title, commands, look)),
     ...policies(setup).map(([title, policy]) => section(title, json(policy), look)),
+    ...setup.commands.map(({ title, commands }) => section(title, commands, look)),
+    [(isReady ? style.cost : style.warning)(verdicts[setup.status])],
+    section(isReady ? 'Worth a thought' : 'To do', numbered(setup.advice, look), look),
   ];
   const lines = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
   return `${lines.join('\n\n')}\n`;

@@ -31,10 +31,10 @@ function loggingAdvice(regions: readonly Region[]): string[] {
   }
   return asked.flatMap(({ logging, place, region }) => {
     if (logging.status === 'off') {
-      return `Switch invocation logging on in ${place}, with the commands below: no call leaves a record now.`;
+      return `Switch invocation logging on in ${place}, with the commands of this check: no call leaves a record now.`;
     }
     if (logging.status === 'on' && logging.cloudWatchLogGroup === null) {
-      return `Calls of ${place} are logged to ${logging.s3Location} only: copy them with "aws s3 sync" and read them with --source files, or log to CloudWatch Logs as well, with the commands below.`;
+      return `Calls of ${place} are logged to ${logging.s3Location} only: copy them with "aws s3 sync" and read them with --source files, or log to CloudWatch Logs as well, with the commands of this check.`;
     }
     return logging.status === 'unknown' && region !== '' && logging.message !== null
       ? `Whether calls of ${place} are logged is not known: ${logging.message}`
@@ -65,7 +65,7 @@ function permissionAdvice(permissions: SetupReport['permissions']): string[] {
   return accounts.map((accountId) => {
     const actions = denied.filter((permission) => permission.accountId === accountId);
     const names = [...new Set(actions.map(({ action }) => action))];
-    return `Allow ${names.join(', ')} in account ${accountId}: the policy below has the statements.`;
+    return `Allow ${names.join(', ')} in account ${accountId}: the policy of this check has the statements.`;
   });
 }
 
@@ -74,7 +74,7 @@ function bodyAdvice(regions: readonly Region[]): string[] {
   if (places.length === 0) return [];
   const kinds = new Set(places.flatMap(({ logging }) => logging.bodies));
   return [
-    `Log counts only, with the commands below, unless something else reads what was said: calls of ${listed(places)} are logged with it (${[...kinds].join(', ')}). Prompts then stay out of the log, it is a fraction of the size, and AWS's query engine sees the counts of long calls too.`,
+    `Log counts only, with the commands of this check, unless something else reads what was said: calls of ${listed(places)} are logged with it (${[...kinds].join(', ')}). Prompts then stay out of the log, it is a fraction of the size, and AWS's query engine sees the counts of long calls too.`,
   ];
 }
 
@@ -84,7 +84,7 @@ function retentionAdvice(regions: readonly Region[]): string[] {
   );
   if (places.length === 0) return [];
   return [
-    `Set a retention, such as 400 days, if you do not need events for ever: log groups of ${listed(places)} keep them.`,
+    `Optional: log groups of ${listed(places)} keep events for ever; a retention, such as 400 days, would bound what storing them costs.`,
   ];
 }
 
