@@ -360,6 +360,19 @@ describe('the text', () => {
     expect(spoiled).not.toContain('To do');
   });
 
+  test('names settings as the surface does that shows it', async () => {
+    const group = { regions: ['eu-west-1'], logGroups: [defaultGroup] };
+    const flags = presentSetup(await setupOf(group), { width: 200 });
+    expect(flags).toContain('--paid-checks tries it');
+    expect(flags).toContain('Bedrock logs to /custom, name that with --log-group.');
+    const names = { paidChecks: 'paid_checks', logGroups: 'log_group_name' };
+    const words = presentSetup(await setupOf({ ...group, names }), { width: 200 });
+    expect(words).toContain('a request of Cost Explorer costs $0.01: paid_checks tries it');
+    expect(words).toContain('a query may cost money: paid_checks tries it over one minute');
+    expect(words).toContain('Bedrock logs to /custom, name that with log_group_name.');
+    expect(words).not.toMatch(/--(?:paid|log-group |region all)/);
+  });
+
   test('fits its width, but for what is to be copied', async () => {
     const setup = await setupOf({ regions: ['all'], accounts: [accountId, other] });
     for (const width of [60, 100]) {

@@ -1,6 +1,7 @@
 import { defaultRoleName, type AwsAccessOptions } from './aws/access-options.ts';
 import { createAwsAccess } from './aws/aws-access.ts';
 import { runSetupCheck } from './aws/setup/check-setup.ts';
+import { flagNames } from './aws/setup/setting-names.ts';
 import type { SetupReport } from './model/setup-report.ts';
 import { checkAccess } from './query/check-access.ts';
 
@@ -16,6 +17,11 @@ export interface SetupOptions extends AwsAccessOptions {
    * Explorer ($0.01 each). Default false.
    */
   paidChecks?: boolean | undefined;
+  /**
+   * What these options are called where the check was asked for, so that what it says can name them.
+   * Default: the flags of the command line.
+   */
+  names?: { paidChecks?: string; logGroups?: string } | undefined;
   /** Ends the check, promptly. */
   signal?: AbortSignal | undefined;
   /** Default: the clock. */
@@ -45,5 +51,6 @@ export async function checkSetup(options: SetupOptions = {}): Promise<SetupRepor
     signal,
     regions: regions?.length === 0 ? [await access.region()] : regions,
     paidChecks: options.paidChecks ?? false,
+    names: { ...flagNames, ...options.names },
   });
 }

@@ -48,6 +48,8 @@ describe('bedrock-setup', () => {
       ],
     });
     expect(textOf(answer)).toContain('us-east-1');
+    expect(textOf(answer)).toContain('paid_checks tries it');
+    expect(JSON.stringify(answer)).not.toContain('--paid-checks');
     const asked = await operationsAsked(aws);
     expect(asked).toContain('GetModelInvocationLoggingConfiguration');
     for (const paid of ['StartQuery', 'GetCostAndUsage', 'GetDimensionValues']) {

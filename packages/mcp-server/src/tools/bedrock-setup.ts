@@ -42,6 +42,7 @@ export const bedrockSetup = defineTool({
       accounts: namesOf(input.aws_account_id) ?? services.defaults.accounts,
       logGroups: namesOf(input.log_group_name) ?? services.defaults.logGroups,
       paidChecks: input.paid_checks ?? false,
+      names: { paidChecks: 'paid_checks', logGroups: 'log_group_name' },
       signal,
     });
     // A server over log files has no use for what reaches AWS.

@@ -117,7 +117,10 @@ export interface Services {
  * const check: CheckSetup = (options) => checkSetup({ profile: 'billing', ...options });
  */
 export type CheckSetup = (
-  options: Pick<SetupOptions, 'regions' | 'accounts' | 'logGroups' | 'paidChecks' | 'signal'>,
+  options: Pick<
+    SetupOptions,
+    'regions' | 'accounts' | 'logGroups' | 'paidChecks' | 'names' | 'signal'
+  >,
 ) => Promise<SetupReport>;
 
 /** Keeps the types of a definition's schemas and of its `run` together. */

@@ -49,7 +49,7 @@ function setupOf(
     credentials: { status: 'ok', message: null },
     accounts,
     permissions,
-    advice: setupAdvice(accounts, permissions),
+    advice: setupAdvice(accounts, { permissions, names: options.names }),
     notSeen: [...notSeen],
     ...setupPolicies({ ...identity, ...options, checked: accounts }),
     commands: setupCommands(

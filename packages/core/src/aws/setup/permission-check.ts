@@ -10,7 +10,7 @@ const reasons = {
   'engine-filter': 'reports of what the query engine cannot see, and single calls',
   'log-group-names': 'costs ahead of time, and names of log groups in errors',
   'logging-state': 'telling no usage from no logging',
-  'all-regions': '--region all',
+  'all-regions': 'reports of all regions',
   'inference-profiles': 'prices of calls through application inference profiles',
   'other-accounts': 'other accounts',
   bill: 'the bill',

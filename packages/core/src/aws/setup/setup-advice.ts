@@ -1,12 +1,13 @@
 import type { SetupReport } from '../../model/setup-report.ts';
 import type { RegionSetup } from './check-region.ts';
+import type { SettingNames } from './setting-names.ts';
 
 type AccountSetup = SetupReport['accounts'][number];
 
 /** What to do, most important first: what stops reports, what spoils them, what is better done. */
 export function setupAdvice(
   accounts: readonly AccountSetup[],
-  permissions: SetupReport['permissions'],
+  { permissions, names }: { permissions: SetupReport['permissions']; names: SettingNames },
 ): string[] {
   const regions = accounts.flatMap(({ accountId, regions }) =>
     regions.map((region) => ({ ...region, place: `account ${accountId}, ${region.region}` })),
@@ -14,7 +15,7 @@ export function setupAdvice(
   return [
     ...accounts.flatMap(({ message }) => message ?? []),
     ...loggingAdvice(regions),
-    ...regions.flatMap(logGroupAdvice),
+    ...regions.flatMap((region) => logGroupAdvice(region, names)),
     ...permissionAdvice(permissions),
     ...bodyAdvice(regions),
     ...retentionAdvice(regions),
@@ -42,12 +43,12 @@ function loggingAdvice(regions: readonly Region[]): string[] {
   });
 }
 
-function logGroupAdvice({ logGroups, logging, place }: Region): string[] {
+function logGroupAdvice({ logGroups, logging, place }: Region, names: SettingNames): string[] {
   return logGroups.flatMap(({ name, status, logClass }) => {
     if (status === 'missing' && logging.status !== 'off') {
       return logging.cloudWatchLogGroup === null || logging.cloudWatchLogGroup === name
         ? `Create the log group ${name} in ${place}: Bedrock cannot log to a group that does not exist.`
-        : `The log group ${name} does not exist in ${place}: Bedrock logs to ${logging.cloudWatchLogGroup}, name that with --log-group.`;
+        : `The log group ${name} does not exist in ${place}: Bedrock logs to ${logging.cloudWatchLogGroup}, name that with ${names.logGroups}.`;
     }
     if (status === 'found' && logClass !== null && logClass !== 'STANDARD') {
       return `The log group ${name} in ${place} is of class ${logClass}, whose records AWS's query engine does not take apart: reports fetch every record instead, which takes longer.`;

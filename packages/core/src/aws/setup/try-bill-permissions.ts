@@ -3,19 +3,21 @@ import type { AwsPlace } from '../aws-access.ts';
 import { notTried, permissionCheck, tryCall, type PermissionCheck } from './permission-check.ts';
 import type { TryOptions } from './try-log-permissions.ts';
 
-const paidOnly = 'a request of Cost Explorer costs $0.01: --paid-checks tries it';
 const dayMs = 86_400_000;
 
 /** Tries to ask for the bill of one day. */
 export async function tryBillPermissions(
   { clients, accountId, region }: AwsPlace,
-  { paidChecks, now, signal }: TryOptions,
+  { paidChecks, names, now, signal }: TryOptions,
 ): Promise<PermissionCheck[]> {
   const where = { accountId, region };
   if (!paidChecks) {
+    const paidOnly = notTried(
+      `a request of Cost Explorer costs $0.01: ${names.paidChecks} tries it`,
+    );
     return [
-      permissionCheck('ce:GetDimensionValues', where, notTried(paidOnly)),
-      permissionCheck('ce:GetCostAndUsage', where, notTried(paidOnly)),
+      permissionCheck('ce:GetDimensionValues', where, paidOnly),
+      permissionCheck('ce:GetCostAndUsage', where, paidOnly),
     ];
   }
   const { GetCostAndUsageCommand, GetDimensionValuesCommand } =

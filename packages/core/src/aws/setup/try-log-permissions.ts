@@ -1,16 +1,16 @@
 import { callOptions } from '../ask-aws.ts';
 import type { AwsPlace } from '../aws-access.ts';
 import { withRetries } from '../with-retries.ts';
+import type { SettingNames } from './setting-names.ts';
 import { notTried, permissionCheck, tryCall, type PermissionCheck } from './permission-check.ts';
 
 export interface TryOptions {
   /** Also tries what costs money. */
   paidChecks: boolean;
+  names: SettingNames;
   now(): Date;
   signal: AbortSignal | undefined;
 }
-
-const paidOnly = 'a query may cost money: --paid-checks tries it over one minute';
 
 /** Tries to read a log group by both engines. */
 export async function tryLogPermissions(
@@ -46,12 +46,14 @@ export async function tryLogPermissions(
 async function tryQuery(
   { clients, accountId, region }: AwsPlace,
   logGroup: string,
-  { paidChecks, now, signal }: TryOptions,
+  { paidChecks, names, now, signal }: TryOptions,
 ): Promise<PermissionCheck[]> {
   const where = { accountId, region, logGroup };
   const actions = ['logs:StartQuery', 'logs:GetQueryResults', 'logs:StopQuery'] as const;
-  if (!paidChecks)
-    return actions.map((action) => permissionCheck(action, where, notTried(paidOnly)));
+  if (!paidChecks) {
+    const detail = `a query may cost money: ${names.paidChecks} tries it over one minute`;
+    return actions.map((action) => permissionCheck(action, where, notTried(detail)));
+  }
   const { GetQueryResultsCommand, StartQueryCommand, StopQueryCommand } =
     await import('@aws-sdk/client-cloudwatch-logs');
   const logs = await clients.logs();
