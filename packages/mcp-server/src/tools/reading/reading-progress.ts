@@ -10,23 +10,26 @@ export interface ReadingProgress {
 }
 
 const pauseMs = 100;
+const nothing: Progress = { bytesRead: -1, bytesTotal: null, records: 0 };
 
 /** Tells the caller how much is read, ten times a second at most. */
 export function readingProgress(
   { progress }: Pick<ToolContext, 'progress'>,
   nowMs: () => number = () => performance.now(),
 ): ReadingProgress {
-  let latest: Progress | null = null;
-  let toldBytes = -1;
+  let latest: Progress = nothing;
+  let told: Progress = nothing;
   let toldAtMs = -Infinity;
   let sent: Promise<void> = Promise.resolve();
 
   return {
     step(reached) {
       latest = reached;
-      // All bytes can be read while their records are still being counted: that is told when done.
-      const isLast = reached.bytesRead === reached.bytesTotal;
-      if (!isLast && nowMs() - toldAtMs >= pauseMs) tell();
+      const { bytesRead, bytesTotal } = reached;
+      // Where the end is known there is no room for steps between bytes, and the last one is for when
+      // all records are counted, which can be later than all bytes are read.
+      const isTold = bytesTotal === null || (bytesRead > told.bytesRead && bytesRead < bytesTotal);
+      if (isTold && nowMs() - toldAtMs >= pauseMs) tell();
     },
     async done() {
       tell();
@@ -35,15 +38,18 @@ export function readingProgress(
   };
 
   function tell(): void {
-    // The protocol wants every step to be further than the one before.
-    if (latest === null || latest.bytesRead <= toldBytes) return;
     const { bytesRead, bytesTotal, records } = latest;
-    toldBytes = bytesRead;
+    const isFurther = bytesRead > told.bytesRead;
+    if (!isFurther && records <= told.records) return;
+    // The protocol wants every step to be further than the one before. An engine has scanned all bytes
+    // before it hands on the first record: a byte more than there are tells of those.
+    const reached = isFurther ? bytesRead : told.bytesRead + 1;
+    told = { bytesRead: reached, bytesTotal, records };
     toldAtMs = nowMs();
     const step = {
-      progress: bytesRead,
-      ...(bytesTotal !== null && { total: bytesTotal }),
-      message: `${records} records read`,
+      progress: reached,
+      ...(bytesTotal !== null && { total: Math.max(bytesTotal, reached) }),
+      message: `${records} ${records === 1 ? 'record' : 'records'} read`,
     };
     // A client that is gone must not stop the report: the call is cancelled in another way.
     sent = sent.then(() => progress(step)).catch(() => {});
