@@ -134,7 +134,7 @@ const cases: Case[] = [
     ),
     code: 'ACCESS_DENIED',
     message:
-      'arn:aws:iam::111122223333:user/ann may not call logs:StartQuery on arn:aws:logs:us-east-1:111122223333:log-group:/aws/bedrock/modelinvocations:log-stream:: add {"Effect":"Allow","Action":"logs:StartQuery","Resource":"arn:aws:logs:us-east-1:111122223333:log-group:/aws/bedrock/modelinvocations:*"} to its policy.',
+      'arn:aws:iam::111122223333:user/ann may not call logs:StartQuery on arn:aws:logs:us-east-1:111122223333:log-group:/aws/bedrock/modelinvocations; add {"Effect":"Allow","Action":"logs:StartQuery","Resource":"arn:aws:logs:us-east-1:111122223333:log-group:/aws/bedrock/modelinvocations:*"} to its policy.',
   },
   {
     title: 'Denied in another partition, without a word of AWS: what is known of the call',
@@ -146,7 +146,7 @@ const cases: Case[] = [
     },
     code: 'ACCESS_DENIED',
     message:
-      'arn:aws-us-gov:iam::111122223333:role/Reader may not call logs:StartQuery on arn:aws-us-gov:logs:us-gov-west-1:111122223333:log-group:/aws/bedrock/modelinvocations: add {"Effect":"Allow","Action":"logs:StartQuery","Resource":"arn:aws-us-gov:logs:us-gov-west-1:111122223333:log-group:/aws/bedrock/modelinvocations:*"} to its policy.',
+      'arn:aws-us-gov:iam::111122223333:role/Reader may not call logs:StartQuery on arn:aws-us-gov:logs:us-gov-west-1:111122223333:log-group:/aws/bedrock/modelinvocations; add {"Effect":"Allow","Action":"logs:StartQuery","Resource":"arn:aws-us-gov:logs:us-gov-west-1:111122223333:log-group:/aws/bedrock/modelinvocations:*"} to its policy.',
   },
   {
     title: 'Denied for everything',
@@ -157,17 +157,17 @@ const cases: Case[] = [
     call: { action: 'ce:GetCostAndUsage', ...place },
     code: 'ACCESS_DENIED',
     message:
-      'arn:aws:iam::111122223333:user/ann may not call ce:GetCostAndUsage on *: add {"Effect":"Allow","Action":"ce:GetCostAndUsage","Resource":"*"} to its policy.',
+      'arn:aws:iam::111122223333:user/ann may not call ce:GetCostAndUsage; add {"Effect":"Allow","Action":"ce:GetCostAndUsage","Resource":"*"} to its policy.',
   },
   {
     title: 'Denied explicitly: no statement of our own would help',
     error: answer(
       'AccessDeniedException',
-      'User: arn:aws:iam::111122223333:user/ann is not authorized to perform: logs:StartQuery on resource: arn:aws:logs:us-east-1:111122223333:log-group:g with an explicit deny in a service control policy',
+      'User: arn:aws:iam::111122223333:user/ann is not authorized to perform: logs:StartQuery on resource: arn:aws:logs:us-east-1:111122223333:log-group:g:log-stream:* with an explicit deny in a service control policy',
     ),
     code: 'ACCESS_DENIED',
     message:
-      'arn:aws:iam::111122223333:user/ann may not call logs:StartQuery on arn:aws:logs:us-east-1:111122223333:log-group:g: a policy denies it explicitly (service control policy), so ask whoever keeps that policy to allow it.',
+      'arn:aws:iam::111122223333:user/ann may not call logs:StartQuery on arn:aws:logs:us-east-1:111122223333:log-group:g; a policy denies it explicitly (service control policy), so ask whoever keeps that policy to allow it.',
   },
   {
     title: 'Throttled',

@@ -9,14 +9,20 @@ export function deniedSentence(call: AwsCall, error: Error): string {
   const who = told.principal ?? call.role ?? 'the caller';
   const action = told.action ?? call.action;
   const resource = told.resource ?? resourceOf(call);
+  const what = `${who} may not call ${action}${resource === '*' ? '' : ` on ${readable(resource)}`}`;
   if (/with an explicit deny/.test(error.message)) {
-    return `${who} may not call ${action} on ${resource}: a policy denies it explicitly${policyOf(error.message)}, so ask whoever keeps that policy to allow it.`;
+    return `${what}; a policy denies it explicitly${policyOf(error.message)}, so ask whoever keeps that policy to allow it.`;
   }
   // Of a log group AWS names another ARN than policies need.
   const narrowest = permittedOn(action, call) ?? resource;
   const allowed = action.startsWith('logs:') ? narrowest : (told.resource ?? narrowest);
   const statement = { Effect: 'Allow', Action: action, Resource: allowed };
-  return `${who} may not call ${action} on ${resource}: add ${JSON.stringify(statement)} to its policy.`;
+  return `${what}; add ${JSON.stringify(statement)} to its policy.`;
+}
+
+/** AWS names any stream of a log group, by nothing: `ARN:log-stream:`. */
+function readable(resource: string): string {
+  return resource.replace(/:log-stream:\*?$/, '');
 }
 
 interface Denial {

@@ -107,7 +107,7 @@ test.each([
     'denied',
     'ACCESS_DENIED',
     expect.stringMatching(
-      /^arn:aws:iam::111122223333:user\/\S+ may not call logs:FilterLogEvents on arn:aws:logs:us-east-1:111122223333:\S+: add \{"Effect":"Allow","Action":"logs:FilterLogEvents","Resource":"arn:aws:logs:us-east-1:111122223333:log-group:\/test\/\d+:\*"\} to its policy\.$/,
+      /^arn:aws:iam::111122223333:user\/\S+ may not call logs:FilterLogEvents on arn:aws:logs:us-east-1:111122223333:\S+(?<!log-stream:); add \{"Effect":"Allow","Action":"logs:FilterLogEvents","Resource":"arn:aws:logs:us-east-1:111122223333:log-group:\/test\/\d+:\*"\} to its policy\.$/,
     ),
   ],
 ] as const)(
