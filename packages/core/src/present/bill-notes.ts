@@ -1,5 +1,5 @@
 import { dollars, sumOf } from './bill-cells.ts';
-import { formatCount, formatUsd } from './format-usd.ts';
+import { formatCount } from './format-usd.ts';
 import { plural } from './plural.ts';
 import { assumptionTexts, readingNotes, type ReportNote } from './report-notes.ts';
 import { visibleText } from './visible-text.ts';
@@ -16,7 +16,8 @@ export function billNotes(bill: Bill): ReportNote[] {
     ...estimateNotes(bill),
     {
       label: 'Query cost',
-      text: `${formatUsd(bill.queryCost.costUsd)} for ${bill.queryCost.basis}`,
+      costUsd: bill.queryCost.costUsd,
+      text: `for ${bill.queryCost.basis}`,
       isWarning: false,
     },
     ...everyAccount(bill),

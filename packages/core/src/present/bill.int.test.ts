@@ -146,7 +146,7 @@ describe('As a table', () => {
         '            above',
         'Unpriced    the estimate, marked +, lacks all or a part of 3 requests: no.such',
         'Partial     logs/a.gz (truncated): It ends too early.',
-        'Query cost  0.0300 for 3 requests to Cost Explorer',
+        'Query cost  $0.0300 for 3 requests to Cost Explorer',
         'Coverage    estimated from logs/; the difference is the estimate less the bill;',
         '            invocation logs do not show calls outside bedrock-runtime or batch',
         '            jobs',

@@ -1,4 +1,3 @@
-import { formatUsd } from './format-usd.ts';
 import { plural } from './plural.ts';
 import { profileNotes } from './profile-notes.ts';
 import { visibleText } from './visible-text.ts';
@@ -24,6 +23,8 @@ export interface ReportNote {
     | 'Discount'
     | 'Filter'
     | 'Coverage';
+  /** What stands before the text: an amount of dollars. */
+  costUsd?: string;
   text: string;
   /** How much it concerns. */
   figures?: NoteFigures;
@@ -154,14 +155,8 @@ function duplicates({ duplicates: records }: ReadingFacts, count: Count): Report
 
 function queryCost({ queryCost: cost }: ReadingFacts): ReportNote[] {
   if (cost === null) return [];
-  const text = `${smallUsd(cost.costUsd)} for this report (${visibleText(cost.basis)})`;
-  return [{ label: 'Query cost', text, isWarning: false }];
-}
-
-/** Most queries cost less than can be shown, which is not nothing. */
-function smallUsd(costUsd: string): string {
-  const shown = formatUsd(costUsd);
-  return /^[0.]+$/.test(shown) && !/^[0.]+$/.test(costUsd) ? `less than 0.0001` : shown;
+  const text = `for this report (${visibleText(cost.basis)})`;
+  return [{ label: 'Query cost', costUsd: cost.costUsd, text, isWarning: false }];
 }
 
 function discount({ discountPercent }: ReadingFacts): ReportNote[] {

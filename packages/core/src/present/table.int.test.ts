@@ -35,6 +35,16 @@ describe('The table', () => {
     );
   });
 
+  test('says in dollars what the queries cost, also where that is little', async () => {
+    const report = await reportOf([anInvocation()]);
+    const line = /^Query cost  (.*)$/m;
+    const noted = (costUsd: string) =>
+      line.exec(table({ ...report, queryCost: { costUsd, basis: '1 MB scanned' } }))?.[1];
+    expect(noted('0.00615')).toBe('$0.0062 for this report (1 MB scanned)');
+    expect(noted('0.000005')).toBe('less than $0.0001 for this report (1 MB scanned)');
+    expect(noted('0')).toBe('$0.0000 for this report (1 MB scanned)');
+  });
+
   test('shows principals by role and session, with the account where two are alike', async () => {
     const report = await reportOf([
       anInvocation({ principalArn: sessionArn('111122223333', 'app') }),
