@@ -62,5 +62,5 @@ function noUsage(report: Report): string {
   const notes = reportNotes(report, { count: String })
     .filter(({ label }) => label !== 'Coverage' && label !== 'Discount')
     .map(noteLine);
-  return `${[noUsageText, ...(notes.length === 0 ? [] : ['', ...notes])].join('\n')}\n`;
+  return `${[noUsageText(report), ...(notes.length === 0 ? [] : ['', ...notes])].join('\n')}\n`;
 }

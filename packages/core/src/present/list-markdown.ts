@@ -12,7 +12,7 @@ export function presentListMarkdown(list: InvocationList): string {
   const notes = listNotes(list, formatCount);
   const blocks = [
     `## ${markdownText(listHeadline(list))}`,
-    list.matched === 0 ? noUsageText : `${pageText(list)}.`,
+    list.matched === 0 ? noUsageText(list) : `${pageText(list)}.`,
     ...(list.invocations.length === 0 ? [] : [callTable(list)]),
     ...(notes.length === 0
       ? []

@@ -23,7 +23,7 @@ export function presentListTable(
   const isEmpty = list.matched === 0;
   const lines = [
     ...wrapText(listHeadline(list), width).map(style.heading),
-    ...wrapText(isEmpty ? noUsageText : pageText(list), width).map(style.quiet),
+    ...wrapText(isEmpty ? noUsageText(list) : pageText(list), width).map(style.quiet),
     ...(list.invocations.length === 0 ? [] : ['', style.heading(titles(columns))]),
     ...list.invocations.map((call) => callLine(call, { columns, style })),
     ...tableNotes(listNotes(list, formatCount), { width, style }),

@@ -20,7 +20,7 @@ export function presentMarkdown(report: Report, { top }: { top?: number | undefi
   const blocks = [
     `## ${headline(report)}`,
     ...(isEmpty
-      ? [noUsageText]
+      ? [noUsageText(report)]
       : [
           `Estimated at list prices checked ${report.pricesCheckedOn}, in US dollars.`,
           tableBlock('', [['**All**', report.totals]]),

@@ -53,7 +53,14 @@ describe('A list of calls as a table', () => {
   });
 
   test('says that there was none', async () => {
-    expect(table(await listOf([]))).toContain('No Bedrock usage data found');
+    const none = await listOf([]);
+    expect(table(none)).toContain('No Bedrock usage data found');
+    const partial = [{ origin: 'a', reason: 'denied' as const, message: 'Not allowed.' }];
+    for (const format of ['table', 'markdown'] as const) {
+      const text = presentInvocations({ ...none, partial }, { format });
+      expect(text).toContain('Not everything could be read, and what could be read');
+      expect(text).not.toContain('No Bedrock usage data found');
+    }
   });
 
   test('does not show a cost as nothing that is something', async () => {

@@ -73,23 +73,36 @@ describe('Options', () => {
 
 describe('Without usage', () => {
   const sentence = 'No Bedrock usage data found for the specified period.';
+  const partialSentence =
+    'Not everything could be read, and what could be read holds no Bedrock usage of the specified period.';
 
   test('the classic text is one sentence', async () => {
     expect(present(await reportOf([]), { format: 'classic' })).toBe(`${sentence}\n`);
   });
 
-  test('what could not be read stands under it', async () => {
+  test('lines that were skipped stand under it', async () => {
+    const report: Report = {
+      ...(await reportOf([])),
+      rejected: [{ reason: 'not-json', count: 2, examples: [] }],
+    };
+    expect(present(report, { format: 'classic' })).toBe(
+      `${sentence}\n\nSkipped: 2 lines (not JSON)\n`,
+    );
+  });
+
+  test('it does not look like none where something could not be read', async () => {
     const report: Report = {
       ...(await reportOf([])),
       partial: [{ origin: 'a', reason: 'unreadable', message: 'It is a folder.' }],
       rejected: [{ reason: 'not-json', count: 2, examples: [] }],
     };
     expect(present(report, { format: 'classic' })).toBe(
-      `${sentence}\n\nPartial: a (unreadable): It is a folder.\nSkipped: 2 lines (not JSON)\n`,
+      `${partialSentence}\n\nPartial: a (unreadable): It is a folder.\nSkipped: 2 lines (not JSON)\n`,
     );
     for (const format of ['table', 'markdown'] as const) {
       const text = present(report, { format });
-      expect(text).toContain(sentence);
+      expect(text.replaceAll(/\s+/g, ' ')).toContain(partialSentence);
+      expect(text).not.toContain(sentence);
       expect(text).toContain('It is a folder.');
       expect(text).toContain('2 lines (not JSON)');
     }

@@ -54,10 +54,11 @@ export function presentTable(
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function noUsageLines({ sources }: Report, width: number): string[] {
-  const records = sources.reduce((sum, source) => sum + source.records, 0);
+function noUsageLines(report: Report, width: number): string[] {
+  const records = report.sources.reduce((sum, source) => sum + source.records, 0);
   const elsewhere = `${plural(formatCount(records), 'record')} read; none is in this period and passes the filters.`;
-  return [noUsageText, ...(records === 0 ? [] : wrapText(elsewhere, width))];
+  const sentences = [noUsageText(report), ...(records === 0 ? [] : [elsewhere])];
+  return sentences.flatMap((sentence) => wrapText(sentence, width));
 }
 
 function tableSection(report: Report, section: string, top: number | undefined): TableSection {
