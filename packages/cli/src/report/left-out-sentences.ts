@@ -5,9 +5,16 @@ const mostSentences = 10;
 
 /** What the report lacks, a sentence each; the report itself holds all of them. */
 export function missingSentences({ partial }: Pick<Report, 'partial'>): string[] {
-  const sentences = partial.slice(0, mostSentences).map(({ message }) => message);
-  const others = partial.length - sentences.length;
-  return others > 0 ? [...sentences, `${others} more could not be read.`] : sentences;
+  const all = [...new Set(partial.map(sentenceOf))];
+  const others = all.length - mostSentences;
+  if (others <= 0) return all;
+  return [...all.slice(0, mostSentences), `${others} more could not be read.`];
+}
+
+/** Some messages count on their origin standing before them, as it does in reports. */
+function sentenceOf({ origin, message }: Report['partial'][number]): string {
+  const isNamed = origin.split(' ').some((word) => message.includes(word));
+  return isNamed ? message : `${origin}: ${message}`;
 }
 
 /**
