@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { beforeEach, describe, expect, test } from 'vitest';
 
 import { permissions } from './aws/permissions.ts';
@@ -10,8 +11,9 @@ import {
   ownAccount,
   stub,
 } from './emulated-aws.testing.ts';
-import { setupReportSchema } from './schema.ts';
+import { setupJsonSchema, setupReportSchema } from './schema.ts';
 
+const isSetup = new Ajv2020().compile(setupJsonSchema());
 const other = '222233334444';
 const accountId = ownAccount;
 const role = { name: 'BedrockSpendReader', trustedAccounts: [ownAccount], externalId: 'acme-7' };
@@ -63,6 +65,8 @@ async function setupOf(options: SetupOptions = {}): Promise<SetupReport> {
   });
   // Everything that is said is in the published schema, and nothing else.
   expect(setupReportSchema.parse(setup)).toEqual(setup);
+  const read: unknown = JSON.parse(JSON.stringify(setup));
+  expect(isSetup(read) || isSetup.errors).toBe(true);
   return setup;
 }
 

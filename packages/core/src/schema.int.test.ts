@@ -13,11 +13,13 @@ import {
   presentInvocations,
 } from './index.ts';
 import { arbitraryInvocation } from './model/invocation.testing.ts';
+import type { SetupReport } from './model/setup-report.ts';
 import {
   invocationListSchema,
   invocationsJsonSchema,
   reportJsonSchema,
   reportSchema,
+  setupJsonSchema,
 } from './schema.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
@@ -104,5 +106,34 @@ describe('The JSON Schema of lists of calls', () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe('The JSON Schema of setup checks', () => {
+  const validateSetup = new Ajv2020().compile(setupJsonSchema());
+
+  test('is committed as it is generated: npm run schemas -w packages/core', () => {
+    const file = new URL('../schemas/setup.schema.json', import.meta.url);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(setupJsonSchema());
+  });
+
+  test('holds for a check without credentials, and not without its policy', () => {
+    const setup: SetupReport = {
+      schemaVersion: '1.0',
+      status: 'no-credentials',
+      identity: null,
+      credentials: { status: 'failed', message: 'No AWS credentials were found.' },
+      accounts: [],
+      permissions: [],
+      advice: ['No AWS credentials were found.'],
+      notSeen: [],
+      policy: { Version: '2012-10-17', Statement: [] },
+      otherAccounts: [],
+      commands: [],
+    };
+    expect(validateSetup(setup) || validateSetup.errors).toBe(true);
+    expect(validateSetup({ ...setup, weather: 'fine' })).toBe(true);
+    expect(validateSetup({ ...setup, policy: undefined })).toBe(false);
+    expect(validateSetup({ ...setup, status: 'fine' })).toBe(false);
   });
 });

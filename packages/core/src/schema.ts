@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { billSchema } from './model/bill.ts';
 import { invocationListSchema } from './model/invocation-list.ts';
 import { reportSchema } from './model/report.ts';
+import { setupReportSchema } from './model/setup-report.ts';
 
 export { billAdjustmentSchema, billDaySchema, billedLineSchema, billSchema } from './model/bill.ts';
 export { invocationListSchema, listedInvocationSchema } from './model/invocation-list.ts';
@@ -66,5 +67,21 @@ export function billJsonSchema(): Record<string, unknown> {
     ...z.toJSONSchema(billSchema, { io: 'input', target: 'draft-2020-12' }),
     $id: 'urn:bedrock-spend:bill:1',
     title: 'Bill of bedrock-spend',
+  };
+}
+
+/**
+ * JSON Schema (2020-12) of a setup check as `bedrock-spend doctor --json` writes it. The same is
+ * published as `@bedrock-spend/core/schemas/setup.schema.json`.
+ *
+ * @example
+ * const schema = setupJsonSchema();
+ * console.log(schema.title); // 'Setup check of bedrock-spend'
+ */
+export function setupJsonSchema(): Record<string, unknown> {
+  return {
+    ...z.toJSONSchema(setupReportSchema, { io: 'input', target: 'draft-2020-12' }),
+    $id: 'urn:bedrock-spend:setup:1',
+    title: 'Setup check of bedrock-spend',
   };
 }

@@ -34,16 +34,19 @@ it('the root entry of the library, its dependencies included, reaches no Node mo
   expect(reached).toEqual([]);
 });
 
-it.each(['report', 'prices'])('the JSON Schema of %s can be imported', async (name) => {
-  const entry = `@bedrock-spend/core/schemas/${name}.schema.json`;
-  const script = `
+it.each(['bill', 'invocations', 'prices', 'report', 'setup'])(
+  'the JSON Schema of %s can be imported',
+  async (name) => {
+    const entry = `@bedrock-spend/core/schemas/${name}.schema.json`;
+    const script = `
     import schema from '${entry}' with { type: 'json' };
     console.log(schema.$schema);
   `;
-  expect(await runNode('Node 24', ['--input-type=module', '--eval', script])).toBe(
-    'https://json-schema.org/draft/2020-12/schema\n',
-  );
-});
+    expect(await runNode('Node 24', ['--input-type=module', '--eval', script])).toBe(
+      'https://json-schema.org/draft/2020-12/schema\n',
+    );
+  },
+);
 
 it.each(publishedPackages)(
   '$name is published without tests, fixtures and settings',
