@@ -102,7 +102,8 @@ export function cloudwatchSource(options: CloudwatchSourceOptions = {}): LogSour
       regions: await regionsOf(query),
       logGroups: query.logGroups.length > 0 ? query.logGroups : given.logGroups,
       signal,
-      open: (group) => checkedLogGroup(group, (logGroup) => open({ ...group, logGroup }, find)),
+      open: (group) =>
+        checkedLogGroup(group, { open: (logGroup) => open({ ...group, logGroup }, find), now }),
     });
     return sources.map(inTurn);
   }

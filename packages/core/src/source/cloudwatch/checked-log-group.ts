@@ -6,28 +6,43 @@ import { missingGroupSentence } from '../../aws/missing-group-sentence.ts';
 import { SpendError } from '../../errors.ts';
 import type { LogBatch } from '../../model/log-batch.ts';
 import type { Window } from '../../model/query.ts';
+import type { PartialSource } from '../../model/report.ts';
+import { forgottenCalls } from './forgotten-calls.ts';
 import { reasonForNoCalls } from './logging-sentences.ts';
 import type { FoundLogGroup } from './find-log-groups.ts';
 import type { LogSource, ReadRequest } from '../log-source.ts';
 
+export interface CheckOptions {
+  open(logGroup: string): LogSource;
+  now(): Date;
+}
+
 /**
  * A log group that does not let a mistake look like no usage: where it does not exist the error says
- * what there is instead, and where it holds no call the report says whether Bedrock logs to it at all.
- * A group that nobody named gives way to the one that Bedrock logs to.
+ * what there is instead, where it holds no call the report says whether Bedrock logs to it at all, and
+ * where it has forgotten some the report says since when it knows them. A group that nobody named gives
+ * way to the one that Bedrock logs to.
  */
 export function checkedLogGroup(
-  { place, logGroup, isGuess }: FoundLogGroup,
-  open: (logGroup: string) => LogSource,
+  { place, logGroup: asked, isGuess }: FoundLogGroup,
+  { open, now }: CheckOptions,
 ): LogSource {
+  let logGroup = asked;
   let source = open(logGroup);
 
-  async function otherGroup(error: unknown, signal: AbortSignal | undefined): Promise<LogSource> {
+  async function turnToOther(error: unknown, signal: AbortSignal | undefined): Promise<void> {
     if (!isMissingGroup(error)) throw error;
     const logging = await ifAllowed(() => askLogging(place, signal));
     if (!isGuess || !logging?.logGroup || logging.logGroup === logGroup) {
       throw await explained(error, { place, logGroup, logging, signal });
     }
-    return open(logging.logGroup);
+    ({ logGroup } = logging);
+    source = open(logGroup);
+  }
+
+  async function* forgotten(request: ReadRequest): AsyncIterable<LogBatch> {
+    const options = { place, logGroup, request, now: now() };
+    yield* telling(await ifAllowed(() => forgottenCalls(options)));
   }
 
   return {
@@ -41,7 +56,7 @@ export function checkedLogGroup(
       try {
         return (await source.plan?.(request)) ?? [];
       } catch (error) {
-        source = await otherGroup(error, request.signal);
+        await turnToOther(error, request.signal);
         return (await source.plan?.(request)) ?? [];
       }
     },
@@ -56,11 +71,13 @@ export function checkedLogGroup(
           yield batch;
         }
       } catch (error) {
-        source = await otherGroup(error, signal);
+        await turnToOther(error, signal);
         yield* source.read(request);
+        yield* forgotten(request);
         return;
       }
       if (calls === 0) yield* whyEmpty({ place, logGroup }, request);
+      yield* forgotten(request);
     },
   };
 }
@@ -70,9 +87,12 @@ async function* whyEmpty(
   { signal }: ReadRequest,
 ): AsyncIterable<LogBatch> {
   const logging = await ifAllowed(() => askLogging(place, signal));
-  const reason = logging === null ? null : reasonForNoCalls(place, logGroup, logging);
-  if (reason === null) return;
-  yield { invocations: [], rejections: [], groups: [], missing: [reason], progress: null };
+  yield* telling(logging === null ? null : reasonForNoCalls(place, logGroup, logging));
+}
+
+function* telling(missing: PartialSource | null): Iterable<LogBatch> {
+  if (missing === null) return;
+  yield { invocations: [], rejections: [], groups: [], missing: [missing], progress: null };
 }
 
 function callsWithin({ invocations, groups }: LogBatch, { startMs, endMs }: Window): number {

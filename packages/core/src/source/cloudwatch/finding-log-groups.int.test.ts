@@ -263,3 +263,50 @@ describe('a log group without calls', () => {
     expect(report.partial).toEqual([]);
   });
 });
+
+describe('a log group that keeps events for some days', () => {
+  const target = { accountId, region: 'us-east-1', logGroup: '/aws/bedrock/short' };
+  const dayMs = 86_400_000;
+  // The emulator, like AWS, forgets by the clock.
+  const today = new Date();
+
+  beforeAll(async () => {
+    const events = [1, 5].map((days) => {
+      const timestamp = Math.floor((today.getTime() - days * dayMs) / 1000) * 1000;
+      const record = aRecord({ timestamp: new Date(timestamp).toISOString() });
+      return { timestamp, message: JSON.stringify(record) };
+    });
+    await aws.control.createLogGroup({ ...target, createdAt: 0, retentionInDays: 3 });
+    await aws.control.putEvents({ ...target, events });
+  });
+
+  function lastDays(days: number): Promise<Report> {
+    const source = cloudwatchSource({ region: 'us-east-1' });
+    return createReport(source, { days, logGroups: [target.logGroup] }, { now: today });
+  }
+
+  test('is not said to hold no calls before', async () => {
+    const report = await lastDays(7);
+    expect(report.totals.requests).toBe(1);
+    expect(report.partial).toMatchObject([
+      {
+        origin: `${accountId} us-east-1 ${target.logGroup}`,
+        reason: 'truncated',
+        message: expect.stringMatching(
+          /^The log group keeps events for 3 days, so of calls before /,
+        ),
+      },
+    ]);
+  });
+
+  test('is complete for as many days', async () => {
+    const report = await lastDays(3);
+    expect(report.totals.requests).toBe(1);
+    expect(report.partial).toEqual([]);
+  });
+
+  test('is complete as far as anybody may know', async () => {
+    await deny(['logs:DescribeLogGroups']);
+    expect((await lastDays(7)).partial).toEqual([]);
+  });
+});
