@@ -200,7 +200,7 @@ describe('without credentials', () => {
       accounts: [],
     });
     expect(presentSetup(setup)).toMatch(
-      /\n\nNo AWS credentials were found\.\n\nTo do\n1\. .*aws configure sso/s,
+      /\n\nNothing could be checked, because AWS could not be asked\.\n\nTo do\n1\. .*aws configure sso/s,
     );
   });
 
@@ -355,13 +355,23 @@ describe('the text', () => {
   });
 
   test('ends with the verdict where nothing is to do, and calls the rest worth a thought', async () => {
-    const ready = presentSetup(await setupOf());
+    const ready = presentSetup(await setupOf({ paidChecks: true }));
     expect(ready).toMatch(/\n\nEverything is there that reports need\.\n$/);
-    const spoiled = presentSetup(await setupOf({ regions: ['eu-west-1'] }));
+    const spoiled = presentSetup(await setupOf({ regions: ['eu-west-1'], paidChecks: true }));
     expect(spoiled).toMatch(
       /\n\nEverything is there that reports need\.\n\nWorth a thought\n1\. The log group/,
     );
     expect(spoiled).not.toContain('To do');
+  });
+
+  test('does not say that all is there before queries were tried', async () => {
+    await deny(['logs:StartQuery']);
+    expect(presentSetup(await setupOf())).toMatch(
+      /\n\nNothing is missing of what was tried; whether queries are allowed was not\.\n$/,
+    );
+    expect(presentSetup(await setupOf({ paidChecks: true }))).toContain(
+      '\n\nSomething is missing.\n\nTo do\n1. Allow logs:StartQuery in account',
+    );
   });
 
   test('names settings as the surface does that shows it', async () => {

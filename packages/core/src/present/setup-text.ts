@@ -22,8 +22,18 @@ export interface PresentSetupOptions {
 const verdicts = {
   ready: 'Everything is there that reports need.',
   incomplete: 'Something is missing.',
-  'no-credentials': 'No AWS credentials were found.',
+  'no-credentials': 'Nothing could be checked, because AWS could not be asked.',
 } as const satisfies Record<SetupReport['status'], string>;
+
+/** Queries are what reports start with: that they are allowed is not said without having tried. */
+function verdict({ status, permissions }: SetupReport): string {
+  const isUntried = permissions.some(
+    (permission) => permission.status === 'not-tried' && permission.action === 'logs:StartQuery',
+  );
+  return status === 'ready' && isUntried
+    ? 'Nothing is missing of what was tried; whether queries are allowed was not.'
+    : verdicts[status];
+}
 
 /**
  * Writes a setup check as text for people, with a line break at its end. Commands and policies are not
@@ -50,7 +60,7 @@ export function presentSetup(
     ),
     ...policies(setup).map(([title, policy]) => section(title, json(policy), look)),
     ...setup.commands.map(({ title, commands }) => section(title, commands, look)),
-    [(isReady ? style.cost : style.warning)(verdicts[setup.status])],
+    [(isReady ? style.cost : style.warning)(verdict(setup))],
     section(isReady ? 'Worth a thought' : 'To do', numbered(setup.advice, look), look),
   ];
   const lines = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
