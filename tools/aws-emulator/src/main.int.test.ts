@@ -63,20 +63,27 @@ test('Without a configuration it prints what to export, and that is enough to re
   expect(await emulator.closed).toEqual([0, null]);
 });
 
-test('With a configuration it has the accounts that this names', async () => {
+test('With a configuration it has the accounts that this names, and keys of each user', async () => {
   const file = join(folder, 'two.json');
   await writeFile(
     file,
-    JSON.stringify({ accounts: [{ accountId: '111122223333' }, { accountId: '444455556666' }] }),
+    JSON.stringify({
+      accounts: [
+        { accountId: '111122223333', users: [{ name: 'ada' }, { name: 'grace' }] },
+        { accountId: '444455556666' },
+      ],
+    }),
   );
   const emulator = await run(
     ['--port', '0', '--config', file, '--quotas', '--latency'],
-    ({ stdout }) => stdout.split('AWS_REGION').length === 3,
+    ({ stdout }) => stdout.split('AWS_REGION').length === 4,
   );
-  expect([...emulator.stdout.matchAll(/# account (\d+)/gu)].map(([, id]) => id)).toEqual([
-    '111122223333',
-    '444455556666',
+  expect(emulator.stdout.match(/# account .+/gu)).toEqual([
+    '# account 111122223333, user ada',
+    '# account 111122223333, user grace',
+    '# account 444455556666, user emulator',
   ]);
+  expect(new Set(emulator.stdout.match(/AWS_ACCESS_KEY_ID=.+/gu)).size).toBe(3);
   const url = /http:\S+/u.exec(emulator.stdout)?.[0] ?? '';
   expect(await createEmulatorControl(url).requests()).toEqual([]);
   emulator.child.kill('SIGINT');
@@ -84,7 +91,8 @@ test('With a configuration it has the accounts that this names', async () => {
 });
 
 test.each([
-  [['--config', 'missing.json'], 'missing.json'],
+  [['--config', 'missing.json'], 'The configuration missing.json, or a file that it names, cannot'],
+  [['--config', MAIN], 'cannot be read: Unexpected token'],
   [['--port', '99999'], 'Give a port between 0 and 65535.'],
   [['--frobnicate'], 'unknown option'],
 ])('%o ends with one complaint and status 1', async (flags, complaint) => {
@@ -93,6 +101,18 @@ test.each([
   expect(stdout).toBe('');
   expect(stderr).toContain(complaint);
   expect(stderr.trim().split('\n')).toHaveLength(1);
+});
+
+test('A port in use is named, and what to do about it', async () => {
+  const first = await run(['--port', '0'], ({ stdout }) => stdout.includes('AWS_REGION'));
+  const port = /:(\d+)$/mu.exec(first.stdout)?.[1] ?? '';
+  const { closed, stderr } = await run(['--port', port]);
+  expect(await closed).toEqual([1, null]);
+  expect(stderr).toBe(
+    `Port ${port} is in use: end what listens there, or give another with --port; 0 takes a free one.\n`,
+  );
+  first.child.kill('SIGTERM');
+  await first.closed;
 });
 
 test('A configuration that is wrong is named by its place', async () => {

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { credentialsOf } from './credentials-of.ts';
 import { publishedExample } from './published-example.ts';
 import { resolveEventFiles } from './resolve-event-files.ts';
 import type { ReadyMessage } from './spawn-emulator.ts';
 import { startEmulator } from './start-emulator.ts';
+import { startFailure } from './start-failure.ts';
 import { checkConfig } from './state/check-config.ts';
+import { createAccount } from './state/create-account.ts';
 import type { EmulatorConfig } from './state/emulator-config.ts';
 
 interface Flags {
@@ -30,7 +31,7 @@ const program = new Command('aws-emulator')
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${startFailure(error, program.opts<Flags>())}\n`);
   process.exitCode = 1;
   // A parent that forked this process waits for its end, and the channel would keep it alive.
   if (process.connected) process.disconnect();
@@ -74,16 +75,18 @@ function readPort(text: string): number {
 
 function greeting(config: EmulatorConfig, url: string): string {
   const lines = [`AWS emulator listening on ${url}`];
-  for (const { accountId, regions = {} } of config.accounts) {
-    const { accessKeyId, secretAccessKey } = credentialsOf(config, { accountId });
-    lines.push(
-      '',
-      `# account ${accountId}`,
-      `export AWS_ENDPOINT_URL=${url}`,
-      `export AWS_ACCESS_KEY_ID=${accessKeyId}`,
-      `export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
-      `export AWS_REGION=${Object.keys(regions)[0] ?? 'us-east-1'}`,
-    );
+  for (const account of config.accounts) {
+    const region = Object.keys(account.regions ?? {})[0] ?? 'us-east-1';
+    for (const { name, accessKeyId, secretAccessKey } of createAccount(account).users) {
+      lines.push(
+        '',
+        `# account ${account.accountId}, user ${name}`,
+        `export AWS_ENDPOINT_URL=${url}`,
+        `export AWS_ACCESS_KEY_ID=${accessKeyId}`,
+        `export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
+        `export AWS_REGION=${region}`,
+      );
+    }
   }
   return `${lines.join('\n')}\n`;
 }
