@@ -59,6 +59,19 @@ export async function resultOf(child: ChildProcessWithoutNullStreams): Promise<C
   return { stdout, stderr, status };
 }
 
+/** Where a started server listens. Its stderr is left flowing, so that it can go on writing. */
+export async function addressOf({ stderr }: ChildProcessWithoutNullStreams): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    stderr.on('data', (chunk: Buffer) => {
+      text += chunk.toString();
+      const address = /http:\S+\/mcp/.exec(text)?.[0];
+      if (address !== undefined) resolve(address);
+    });
+    stderr.on('end', () => reject(new Error(`The server ended: ${text}`)));
+  });
+}
+
 async function feed(
   { stdin }: ChildProcessWithoutNullStreams,
   input: string | Iterable<Uint8Array>,

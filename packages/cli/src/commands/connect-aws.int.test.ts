@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { callsOf, emulateAws, publishedText, type EmulatedAws } from '../emulated-aws.testing.ts';
-import { resultOf, runCommand, startCommand } from '../run-command.testing.ts';
+import { addressOf, resultOf, runCommand, startCommand } from '../run-command.testing.ts';
 
 const command = 'bedrock-report us-east-1 /aws/bedrock/modelinvocations 17 --until 2025-04-22';
 
@@ -29,19 +29,6 @@ afterEach(async () => {
 });
 
 afterAll(() => aws.stop());
-
-/** What a server prints on stderr is left flowing, so that it can go on writing. */
-async function addressOf({ stderr }: ReturnType<typeof startCommand>): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    stderr.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      const address = /http:\S+\/mcp/.exec(text)?.[0];
-      if (address !== undefined) resolve(address);
-    });
-    stderr.on('end', () => reject(new Error(`The server ended: ${text}`)));
-  });
-}
 
 describe('connect to a server over CloudWatch', () => {
   it('prints the published text, asked by Insights alone', async () => {

@@ -2,7 +2,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { emulateAws, type EmulatedAws } from '../emulated-aws.testing.ts';
-import { startCommand } from '../run-command.testing.ts';
+import { addressOf, startCommand } from '../run-command.testing.ts';
 
 let aws: EmulatedAws;
 
@@ -36,14 +36,3 @@ describe('serve over CloudWatch', () => {
     expect(setup).toMatchObject({ structuredContent: { status: 'ready' } });
   });
 });
-
-/** The address that a started server prints on stderr. */
-async function addressOf(child: ReturnType<typeof startCommand>): Promise<string> {
-  let text = '';
-  for await (const chunk of child.stderr) {
-    text += String(chunk);
-    const address = /http:\S+\/mcp/.exec(text)?.[0];
-    if (address !== undefined) return address;
-  }
-  throw new Error(`The server ended: ${text}`);
-}

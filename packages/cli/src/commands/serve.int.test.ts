@@ -3,7 +3,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { resultOf, runCommand, startCommand } from '../run-command.testing.ts';
+import { addressOf, resultOf, runCommand, startCommand } from '../run-command.testing.ts';
 import { runHere } from '../run-here.testing.ts';
 
 const example = 'published-example.ndjson.gz';
@@ -11,17 +11,6 @@ const call = {
   name: 'bedrock-report',
   arguments: { days: 17, until: '2025-04-22', region: 'us-east-1' },
 };
-
-/** The address that a started server prints on stderr. */
-async function addressOf(child: ReturnType<typeof startCommand>): Promise<string> {
-  let text = '';
-  for await (const chunk of child.stderr) {
-    text += String(chunk);
-    const address = /http:\S+\/mcp/.exec(text)?.[0];
-    if (address !== undefined) return address;
-  }
-  throw new Error(`The server ended: ${text}`);
-}
 
 describe('serve', () => {
   it('answers over HTTP on a free port until it is told to end', async () => {
