@@ -324,6 +324,14 @@ describe('other accounts', () => {
     expect(actions).not.toContain('ce:GetCostAndUsage');
   });
 
+  test('are told without the external id where it is not for who asks', async () => {
+    const setup = await setupOf({ accounts: [accountId, other], hideExternalId: true });
+    expect(setup.accounts.map(({ status }) => status)).toEqual(['ok', 'ok']);
+    const told = JSON.stringify(setup) + presentSetup(setup);
+    expect(told).not.toContain('acme-7');
+    expect(told).toContain('EXTERNAL-ID');
+  });
+
   test('that do not let us in are told, and the others are checked', async () => {
     const setup = await setupOf({ accounts: [accountId, other], externalId: 'wrong' });
     expect(setup.status).toBe('incomplete');

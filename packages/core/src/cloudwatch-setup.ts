@@ -22,6 +22,8 @@ export interface SetupOptions extends AwsAccessOptions {
    * Default: the flags of the command line.
    */
   names?: { paidChecks?: string; logGroups?: string } | undefined;
+  /** Leaves the external id out of what is answered, for those who may read but not set up. Default false. */
+  hideExternalId?: boolean | undefined;
   /** Ends the check, promptly. */
   signal?: AbortSignal | undefined;
   /** Default: the clock. */
@@ -46,7 +48,8 @@ export async function checkSetup(options: SetupOptions = {}): Promise<SetupRepor
     accounts,
     logGroups,
     roleName,
-    externalId,
+    externalId:
+      externalId !== undefined && options.hideExternalId === true ? 'EXTERNAL-ID' : externalId,
     now,
     signal,
     regions: regions?.length === 0 ? [await access.region()] : regions,

@@ -42,6 +42,8 @@ export const bedrockSetup = defineTool({
       accounts: namesOf(input.aws_account_id) ?? services.defaults.accounts,
       logGroups: namesOf(input.log_group_name) ?? services.defaults.logGroups,
       paidChecks: input.paid_checks ?? false,
+      // It is between the operator and the accounts that are read.
+      hideExternalId: true,
       names: { paidChecks: 'paid_checks', logGroups: 'log_group_name' },
       signal,
     });

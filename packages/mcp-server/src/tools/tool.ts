@@ -119,7 +119,7 @@ export interface Services {
 export type CheckSetup = (
   options: Pick<
     SetupOptions,
-    'regions' | 'accounts' | 'logGroups' | 'paidChecks' | 'names' | 'signal'
+    'regions' | 'accounts' | 'logGroups' | 'paidChecks' | 'hideExternalId' | 'names' | 'signal'
   >,
 ) => Promise<SetupReport>;
 

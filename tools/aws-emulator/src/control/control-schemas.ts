@@ -31,6 +31,7 @@ export const controlSchemas = {
       'unavailable',
       'query-failed',
       'query-timeout',
+      'query-malformed',
     ]),
     everyNth: z.int().positive().optional(),
     times: z.int().positive().optional(),

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { AwsError } from '../services/aws-error.ts';
 import type { Protocol, ServiceCall } from '../services/service.ts';
 import { commonError } from './common-error.ts';
+import { malformedQuery } from '../services/logs/compile-for-start.ts';
 import type { Fault } from './faults.ts';
 import { findOperation } from './find-operation.ts';
 import type { FoundOperation } from './find-operation.ts';
@@ -127,6 +128,8 @@ async function injectFault(
       );
     case 'denied':
       throw deniedError(found.service, call);
+    case 'query-malformed':
+      throw malformedQuery('unexpected symbol found', { startCharOffset: 0, endCharOffset: 0 });
     case 'slow':
     case 'reset':
     case 'query-failed':

@@ -11,7 +11,9 @@ export type FaultKind =
   /** Of StartQuery: the query is accepted and ends as Failed. */
   | 'query-failed'
   /** Of StartQuery: the query is accepted and ends as Timeout. */
-  | 'query-timeout';
+  | 'query-timeout'
+  /** Of StartQuery: the query is not understood. */
+  | 'query-malformed';
 
 /** Calls that match everything that is named get the fault. */
 export interface Fault {

@@ -345,3 +345,28 @@ test('Calls are fetched one by one where they are deduplicated', async () => {
   expect(totals.requests).toBe(1);
   expect(await aws.calls()).not.toHaveProperty('StartQuery');
 });
+
+describe('A query that AWS refuses', () => {
+  const refused = { service: 'logs', operation: 'StartQuery', kind: 'query-malformed' } as const;
+
+  test('costs auto nothing but time: the records are fetched', async () => {
+    const logGroup = await aws.put(callsOfMay({}, {}, {}));
+    const expected = figures(await report(aws.source(logGroup, 'filter')));
+    await aws.emulator.control.addFault(refused);
+    await aws.calls();
+    const auto = await report(aws.source(logGroup, 'auto'));
+    await aws.emulator.control.removeFaults();
+    const { StartQuery, FilterLogEvents } = await aws.calls();
+    expect(figures(auto)).toEqual(expected);
+    expect(StartQuery).toBe(1);
+    expect(FilterLogEvents).toBeGreaterThan(0);
+  });
+
+  test('is an error where nothing else may be asked', async () => {
+    const logGroup = await aws.put(callsOfMay({}));
+    await aws.emulator.control.addFault(refused);
+    const refusal = report(aws.source(logGroup, 'insights'));
+    await expect(refusal).rejects.toMatchObject({ code: 'QUERY_FAILED' });
+    await aws.emulator.control.removeFaults();
+  });
+});

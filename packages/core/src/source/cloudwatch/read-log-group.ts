@@ -45,6 +45,7 @@ export async function* readLogGroup(
         yield* fetch(gap.range);
         continue;
       }
+      if (gap.refusal !== undefined) throw gap.refusal;
       if (gap.reason === 'no-fields') throw withoutFields(logGroup);
       gaps.push(gap);
       yield batches.ofInsights({ groups: gap.groups, scannedBytes: 0 });

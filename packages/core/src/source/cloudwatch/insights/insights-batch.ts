@@ -1,3 +1,4 @@
+import type { SpendError } from '../../../errors.ts';
 import type { InvocationGroup } from '../../../model/invocation-group.ts';
 import type { TimeRange } from '../engine-context.ts';
 
@@ -12,10 +13,12 @@ export interface InsightsBatch {
 /** A range of time that holds calls which Insights cannot see in full. */
 export interface InsightsGap {
   range: TimeRange;
-  /** `no-fields`: nothing of any record is discovered, as in groups of the class Infrequent Access. */
-  reason: 'unseen-calls' | 'too-many-rows' | 'no-fields';
+  /** `refused`: AWS does not take the query. `no-fields`: nothing of any record is discovered, as in groups of the class Infrequent Access. */
+  reason: 'unseen-calls' | 'too-many-rows' | 'no-fields' | 'refused';
   /** What Insights does see of the range, with the counts that it lacks as unknown. */
   groups: InvocationGroup[];
+  /** Why AWS refused the query. */
+  refusal?: SpendError;
   /** Calls that it cannot see in full; `null` where not even their number is known. */
   unseenCalls: number | null;
 }

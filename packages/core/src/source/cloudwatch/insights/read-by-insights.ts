@@ -1,9 +1,10 @@
 import { batchOfAnswer } from './batch-of-answer.ts';
-import type { InsightsBatch } from './insights-batch.ts';
+import type { InsightsBatch, InsightsGap } from './insights-batch.ts';
 import { readGroup, type AnswerGroup } from './read-group.ts';
 import { queryText } from './query-text.ts';
 import { runQuery } from './run-query.ts';
 import { splitRange } from './split-range.ts';
+import { awsErrorName } from '../../../aws/aws-error-name.ts';
 import { SpendError } from '../../../errors.ts';
 import type { GroupColumns } from '../../../model/group-columns.ts';
 import { createModelIds } from '../../../normalize/model-ids.ts';
@@ -37,14 +38,17 @@ export async function* readByInsights(
   const waiting = [{ range, isAfterTimeout: false }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const text = queryText(columns, next.range) ?? '';
-    const answer = yield* withoutGroups(
-      runQuery(context, {
-        text,
-        range: next.range,
-        maximumRows: limit,
-        readRow: (row) => readGroup(row, { columns, modelOf }),
-      }),
-    );
+    const running = runQuery(context, {
+      text,
+      range: next.range,
+      maximumRows: limit,
+      readRow: (row) => readGroup(row, { columns, modelOf }),
+    });
+    const answer = yield* answerOrRefusal(withoutGroups(running));
+    if (SpendError.isInstance(answer)) {
+      yield gapOf(next.range, { reason: 'refused', refusal: answer });
+      continue;
+    }
     if (answer.ended === 'complete' && !isCutOff(answer)) {
       const found = batchOfAnswer(answer.rows, {
         bucketMs: columns.bucketMs,
@@ -57,7 +61,7 @@ export async function* readByInsights(
     const halves = splitRange(next.range, columns.bucketMs);
     const isTimeout = answer.ended === 'timeout';
     if (isTimeout && (next.isAfterTimeout || halves === null)) throw timedOut(context);
-    if (halves === null) yield wholeGap(next.range);
+    if (halves === null) yield gapOf(next.range, { reason: 'too-many-rows' });
     else
       waiting.push(
         ...halves.toReversed().map((half) => ({ range: half, isAfterTimeout: isTimeout })),
@@ -94,12 +98,26 @@ async function* withoutGroups<Result>(
   }
 }
 
-function wholeGap(range: TimeRange): InsightsBatch {
-  return {
-    groups: [],
-    gaps: [{ range, reason: 'too-many-rows', groups: [], unseenCalls: null }],
-    scannedBytes: 0,
-  };
+/** The refusal of a query that AWS does not take; there may be another way to read its range. */
+async function* answerOrRefusal<Result>(
+  answering: AsyncGenerator<InsightsBatch, Result>,
+): AsyncGenerator<InsightsBatch, Result | SpendError> {
+  try {
+    return yield* answering;
+  } catch (error) {
+    if (SpendError.isInstance(error) && refusals.has(awsErrorName(error))) return error;
+    throw error;
+  }
+}
+
+const refusals: ReadonlySet<string> = new Set([
+  'MalformedQueryException',
+  'InvalidParameterException',
+]);
+
+function gapOf(range: TimeRange, why: Pick<InsightsGap, 'reason' | 'refusal'>): InsightsBatch {
+  const gap: InsightsGap = { range, groups: [], unseenCalls: null, ...why };
+  return { groups: [], gaps: [gap], scannedBytes: 0 };
 }
 
 function timedOut({ logGroup, region }: EngineContext): SpendError {
