@@ -1,5 +1,5 @@
 import { countKinds } from './count-kinds.ts';
-import { addTokensAndImages, noTokensAndImages } from './usage-sums.ts';
+import { addTokensAndImages } from './usage-sums.ts';
 import type { GroupColumns } from '../model/group-columns.ts';
 import { imageSize } from '../model/image-size.ts';
 import type { InvocationGroup } from '../model/invocation-group.ts';
@@ -32,7 +32,18 @@ export function createInvocationGrouper(columns: GroupColumns): InvocationGroupe
   };
 }
 
-const noCounts = { requests: 0, unknownCounts: 0, ...noTokensAndImages };
+const noCounts = {
+  requests: 0,
+  unknownCounts: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWrite5mTokens: 0,
+  cacheWrite1hTokens: 0,
+  cacheWriteUnsplitTokens: 0,
+  imageRequests: 0,
+  images: 0,
+};
 
 function factsOf(invocation: Invocation, columns: GroupColumns) {
   const { timestampMs, accountId, region, model, errorCode, blocked, serviceTier } = invocation;
