@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { argument } from './argument.ts';
 import { queryArguments, type QueryArguments } from './query/query-arguments.ts';
 import { queryOf } from './query/query-of.ts';
+import { inToolTerms, partialInToolTerms } from './reading/in-tool-terms.ts';
 import { readingProgress } from './reading/reading-progress.ts';
 import { tellReading } from './reading/tell-reading.ts';
 import { defineTool } from './tool.ts';
@@ -61,7 +62,7 @@ export const bedrockBill = defineTool({
     const { estimate = true, top = usualTop, format = 'table' } = input;
     const progress = readingProgress(context);
     const source = estimate ? services.source : null;
-    const bill = await createBill(source, billQuery(input, services.defaults), {
+    const read = await createBill(source, billQuery(input, services.defaults), {
       reader: services.bill,
       prices: services.prices,
       now: services.now(),
@@ -69,6 +70,7 @@ export const bedrockBill = defineTool({
       onProgress: progress.step,
     });
     await progress.done();
+    const bill = billInToolTerms(read);
     if (bill.estimate !== null) await tellReading(bill.estimate, context);
     return {
       texts: [presentBill(bill, { format, width: textWidth }), ...notesBeside(format, bill)],
@@ -76,6 +78,15 @@ export const bedrockBill = defineTool({
     };
   },
 });
+
+function billInToolTerms(bill: Bill): Bill {
+  const { estimate, estimateProblem } = bill;
+  return {
+    ...bill,
+    estimate: estimate === null ? null : partialInToolTerms(estimate),
+    estimateProblem: estimateProblem === null ? null : inToolTerms(estimateProblem),
+  };
+}
 
 /** CSV has no place for it. */
 function notesBeside(format: BillFormat, { estimateProblem }: Bill): string[] {

@@ -11,6 +11,7 @@ import { argument } from './argument.ts';
 import { notesOf } from './query/notes-of.ts';
 import { queryArguments } from './query/query-arguments.ts';
 import { queryOf } from './query/query-of.ts';
+import { partialInToolTerms } from './reading/in-tool-terms.ts';
 import { readingProgress } from './reading/reading-progress.ts';
 import { tellReading } from './reading/tell-reading.ts';
 import { defineTool } from './tool.ts';
@@ -49,7 +50,7 @@ export const bedrockLogs = defineTool({
     const { services, signal } = context;
     const { order, limit = usualLimit, cursor, format = 'table' } = input;
     const progress = readingProgress(context);
-    const list = await listInvocations(services.source, queryOf(input, services.defaults), {
+    const read = await listInvocations(services.source, queryOf(input, services.defaults), {
       order,
       limit,
       cursor,
@@ -59,6 +60,7 @@ export const bedrockLogs = defineTool({
       onProgress: progress.step,
     });
     await progress.done();
+    const list = partialInToolTerms(read);
     await tellReading(list, context);
     const notes = notesOf(input, services.source);
     return {

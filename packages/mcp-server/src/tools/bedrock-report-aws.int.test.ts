@@ -149,7 +149,29 @@ describe('bedrock-report over CloudWatch', () => {
     });
 
     expect(answer.isError).toBe(true);
-    expect(textOf(answer)).toContain('/aws/bedrock/modelinvocations');
+    expect(textOf(answer)).toMatch(
+      /Bedrock writes its log to \/aws\/bedrock\/modelinvocations there; name that with log_group_name\.$/,
+    );
+  });
+
+  it('says with which tool to look where logging is off, also of one region of several', async () => {
+    const client = await clientOfAws();
+    const inRegion = async (region: string | string[]) => {
+      const call = { name: 'bedrock-report', arguments: { ...asked, region } };
+      return client.callTool(call);
+    };
+    const off = /logging is off there; the tool bedrock-setup shows how to switch it on\.$/m;
+
+    const alone = await inRegion('sa-east-1');
+    const beside = await inRegion(['us-east-1', 'sa-east-1']);
+
+    expect(alone.isError).toBe(true);
+    expect(textOf(alone)).toMatch(off);
+    expect(beside.isError).toBeUndefined();
+    expect(textOf(beside)).toMatch(off);
+    expect(beside.structuredContent).toMatchObject({
+      partial: [{ message: expect.stringMatching(off) as string }],
+    });
   });
 
   it('says when credentials have expired', async () => {

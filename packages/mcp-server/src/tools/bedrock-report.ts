@@ -4,6 +4,7 @@ import { answerSchema, structuredAnswer } from './bedrock-report/structured-answ
 import { inputSchema, type ReportArguments } from './bedrock-report/input-schema.ts';
 import { notesOf } from './query/notes-of.ts';
 import { queryOf } from './query/query-of.ts';
+import { partialInToolTerms } from './reading/in-tool-terms.ts';
 import { readingProgress } from './reading/reading-progress.ts';
 import { tellReading } from './reading/tell-reading.ts';
 import { defineTool } from './tool.ts';
@@ -29,13 +30,14 @@ export const bedrockReport = defineTool({
   async run(input, context) {
     const { services, signal } = context;
     const progress = readingProgress(context);
-    const report = await createReport(services.source, queryOf(input, services.defaults), {
+    const read = await createReport(services.source, queryOf(input, services.defaults), {
       prices: services.prices,
       now: services.now(),
       signal,
       onProgress: progress.step,
     });
     await progress.done();
+    const report = partialInToolTerms(read);
     await tellReading(report, context);
     const top = topOf(input);
     const notes = notesOf(input, services.source);

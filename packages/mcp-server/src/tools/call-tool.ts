@@ -2,6 +2,7 @@ import { SpendError, closestName } from '@bedrock-spend/core';
 
 import { isOffered } from './is-offered.ts';
 import { readArguments } from './read-arguments.ts';
+import { inToolTerms } from './reading/in-tool-terms.ts';
 import type { ToolContext, ToolDefinition } from './tool.ts';
 
 /** The answer to a call as the protocol writes it, the same in every version. */
@@ -50,7 +51,7 @@ export async function callTool(
     };
   } catch (error) {
     if (context.signal.aborted || !SpendError.isInstance(error)) throw error;
-    return failedCall(error.message);
+    return failedCall(inToolTerms(error.message));
   }
 }
 
