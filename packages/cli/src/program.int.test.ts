@@ -28,6 +28,37 @@ describe('wrong usage', () => {
   });
 });
 
+describe('the help', () => {
+  it.each([
+    'BEDROCK_SPEND_SOURCE',
+    'BEDROCK_SPEND_ENGINE',
+    'BEDROCK_SPEND_ACCOUNTS',
+    'BEDROCK_SPEND_LOG_GROUPS',
+    'BEDROCK_SPEND_ROLE_NAME',
+    'BEDROCK_SPEND_EXTERNAL_ID',
+    'BEDROCK_SPEND_CACHE',
+    'BEDROCK_SPEND_TIME_ZONE',
+    'BEDROCK_SPEND_PRICES',
+  ])('of report names the variable %s with the flag that it stands for', async (variable) => {
+    const { stdout, status } = await runHere('report --help');
+    expect(stdout).toContain(variable);
+    expect(status).toBe(0);
+  });
+
+  it.each(['report', 'logs', 'bill', 'doctor', 'serve'])(
+    'of %s says which regions and accounts it takes where none is named, in 80 columns',
+    async (name) => {
+      const { stdout } = await runHere(`${name} --help`);
+      const text = stdout.replaceAll(/\s+/g, ' ');
+      expect(text).toMatch(/--region <name> [^-]+\(default: (?:AWS_REGION|all)\b/);
+      expect(text).toMatch(/--account <id> [^-]+\(default: (?:your own|see below)\b/);
+      for (const line of stdout.split('\n').filter((shown) => !shown.includes('bedrock-spend '))) {
+        expect(line.length).toBeLessThanOrEqual(80);
+      }
+    },
+  );
+});
+
 describe('without a command', () => {
   it('shows the help', async () => {
     const { stdout, status } = await runCommand([]);

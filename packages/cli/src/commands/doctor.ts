@@ -26,4 +26,5 @@ Examples:
   bedrock-spend doctor --account 111122223333 --external-id our-secret
   bedrock-spend doctor --policy > policy.json
 
-Exit status: 0 all is well, 1 no credentials, 2 wrong usage, 3 something is missing.`;
+Exit status: 0 nothing is missing, 1 AWS could not be asked, 2 wrong usage,
+3 something is missing.`;

@@ -20,18 +20,21 @@ export function awsOptions(): Option[] {
   return [
     new Option(
       '--engine <name>',
-      `how CloudWatch is asked: ${listed(engineNames)} (default: auto)`,
+      `how CloudWatch is asked: ${listed(engineNames)} (default: auto, env: BEDROCK_SPEND_ENGINE)`,
     ).argParser(oneOf({ flag: '--engine', names: engineNames })),
     logGroupOption(),
     ...accessOptions(),
-    new Option('--no-cache', 'read past days again, and do not keep them'),
+    new Option(
+      '--no-cache',
+      'read past days again, and do not keep them (env: BEDROCK_SPEND_CACHE=false)',
+    ),
   ];
 }
 
 export function logGroupOption(): Option {
   return new Option(
     '--log-group <name>',
-    'log group; repeat or use commas (default: /aws/bedrock/modelinvocations)',
+    'log group; repeat or use commas (default: /aws/bedrock/modelinvocations, env: BEDROCK_SPEND_LOG_GROUPS)',
   ).argParser(collectNames);
 }
 
@@ -41,8 +44,11 @@ export function accessOptions(): Option[] {
     new Option('--profile <name>', 'AWS profile, SSO included (default: AWS_PROFILE)'),
     new Option(
       '--role-name <name>',
-      'role to assume in other accounts (default: BedrockSpendReader)',
+      'role to assume in other accounts (default: BedrockSpendReader, env: BEDROCK_SPEND_ROLE_NAME)',
     ),
-    new Option('--external-id <id>', 'what the trust policies of those roles ask for'),
+    new Option(
+      '--external-id <id>',
+      'what the trust policies of those roles ask for (env: BEDROCK_SPEND_EXTERNAL_ID)',
+    ),
   ];
 }

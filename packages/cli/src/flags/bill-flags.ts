@@ -1,13 +1,8 @@
 import { Option } from 'commander';
 import { awsOptions, type AwsFlags } from './aws-flags.ts';
+import { collectNames } from './collect.ts';
 import { listed, oneOf } from './one-of.ts';
-import {
-  filterOptions,
-  priceOptions,
-  readingOptions,
-  windowOptions,
-  type ReportFlags,
-} from './report-flags.ts';
+import { priceOptions, readingOptions, windowOptions, type ReportFlags } from './report-flags.ts';
 
 /** What `bill` takes, as commander hands it over. */
 export interface BillFlags
@@ -28,7 +23,7 @@ export function billOptions(): ReadonlyMap<string, readonly Option[]> {
     ['What to estimate from:', [noEstimateOption(), ...readingOptions()]],
     ['AWS:', awsOptions()],
     ['Which days, in UTC:', windowOptions().filter(isKnownToBills)],
-    ['Whose bill:', filterOptions().filter(isKnownToBills)],
+    ['Whose bill:', placeOptions()],
     ['What to show:', presentationOptions()],
     ['Prices of the estimate:', priceOptions()],
   ]);
@@ -38,9 +33,23 @@ function noEstimateOption(): Option {
   return new Option('--no-estimate', 'the bill alone: read no logs');
 }
 
-/** AWS bills by UTC day, account and region; it knows nothing of callers and their tags. */
+/** AWS bills by UTC day. */
 function isKnownToBills({ long }: Option): boolean {
-  return long !== '--time-zone' && long !== '--where';
+  return long !== '--time-zone';
+}
+
+/** AWS bills by account and region; it knows nothing of callers and their tags. */
+function placeOptions(): Option[] {
+  return [
+    new Option(
+      '--region <name>',
+      'region of the usage; repeat or use commas (default: all)',
+    ).argParser(collectNames),
+    new Option(
+      '--account <id>',
+      'account of the usage, 12 digits; repeat or use commas (default: see below, env: BEDROCK_SPEND_ACCOUNTS)',
+    ).argParser(collectNames),
+  ];
 }
 
 function presentationOptions(): Option[] {

@@ -26,9 +26,10 @@ function checkedOptions(): Option[] {
       '--region <name>',
       'region; repeat or use commas; all for every region (default: AWS_REGION)',
     ).argParser(collectNames),
-    new Option('--account <id>', 'account, 12 digits; repeat or use commas').argParser(
-      collectNames,
-    ),
+    new Option(
+      '--account <id>',
+      'account, 12 digits; repeat or use commas (default: your own, env: BEDROCK_SPEND_ACCOUNTS)',
+    ).argParser(collectNames),
     logGroupOption(),
     new Option(
       '--paid-checks',

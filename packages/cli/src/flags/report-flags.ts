@@ -50,7 +50,7 @@ export function readingOptions(): Option[] {
   return [
     new Option(
       '--source <kind>',
-      'files, or cloudwatch (default: files where paths are given, else cloudwatch)',
+      'files, or cloudwatch (default: files where paths are given, else cloudwatch; env: BEDROCK_SPEND_SOURCE)',
     ).argParser(oneOf({ flag: '--source', names: sourceKinds })),
     new Option('--strict', 'parse every line in full instead of scanning it: slower, same figures'),
     new Option(
@@ -76,7 +76,10 @@ export function windowOptions(): Option[] {
       'month',
     ),
     new Option('--month <month>', 'a calendar month, YYYY-MM'),
-    new Option('--time-zone <name>', 'where days begin, such as Europe/Berlin (default: UTC)'),
+    new Option(
+      '--time-zone <name>',
+      'where days begin, such as Europe/Berlin (default: UTC, env: BEDROCK_SPEND_TIME_ZONE)',
+    ),
   ];
 }
 
@@ -84,11 +87,11 @@ export function filterOptions(): Option[] {
   return [
     new Option(
       '--region <name>',
-      'calls made in this region; repeat or use commas; all for every region',
+      'region of the calls; repeat or use commas; all for every region (default: AWS_REGION; of files, all)',
     ).argParser(collectNames),
     new Option(
       '--account <id>',
-      'calls of this account, 12 digits; repeat or use commas',
+      'account of the calls, 12 digits; repeat or use commas; another one is read by a role (default: your own; of files, all; env: BEDROCK_SPEND_ACCOUNTS)',
     ).argParser(collectNames),
     new Option(
       '--where <condition>',
@@ -120,7 +123,10 @@ function presentationOptions(): Option[] {
 
 export function priceOptions(): Option[] {
   return [
-    new Option('--prices <file>', 'your own prices, JSON; they come before list prices'),
+    new Option(
+      '--prices <file>',
+      'your own prices, JSON; they come before list prices (env: BEDROCK_SPEND_PRICES)',
+    ),
     new Option('--discount <percent>', 'taken off list prices, such as 12.5').argParser(percentage),
   ];
 }
