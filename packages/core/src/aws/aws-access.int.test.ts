@@ -54,3 +54,20 @@ test('Keys that can no longer be had while something is read are a sentence', as
   });
   expect(await aws.calls('GetCallerIdentity')).toHaveLength(1);
 });
+
+test('A profile comes before keys in the environment, without a word on stderr', async () => {
+  const file = join(folder, 'keys.json');
+  const keys = {
+    Version: 1,
+    AccessKeyId: process.env['AWS_ACCESS_KEY_ID'],
+    SecretAccessKey: process.env['AWS_SECRET_ACCESS_KEY'],
+  };
+  await writeFile(file, JSON.stringify(keys));
+  await profileOfFile(file);
+  stub({ AWS_ACCESS_KEY_ID: 'AKIAOFTHEENVIRONMENT', AWS_SECRET_ACCESS_KEY: 'another' });
+  const warn = vi.spyOn(console, 'warn');
+  const access = createAwsAccess({ profile: 'team', region }, { now: () => new Date() });
+  const place = await access.place(ownAccount, region);
+  await expect(place.credentials()).resolves.toMatchObject({ accessKeyId: keys.AccessKeyId });
+  expect(warn).not.toHaveBeenCalled();
+});

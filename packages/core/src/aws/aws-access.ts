@@ -139,10 +139,14 @@ async function createChain(profile: string | undefined): Promise<AwsCredentials>
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   return fromNodeProviderChain({
     ...(profile === undefined ? {} : { profile }),
+    // A profile that is asked for comes before keys in the environment: nothing to warn people of.
+    logger: { debug: ignore, info: ignore, warn: ignore, error: ignore },
     // SSO and roles of profiles are asked for through the same proxy.
     clientConfig: { requestHandler: await createHttpHandler() },
   });
 }
+
+function ignore(): void {}
 
 function noRegion(): SpendError {
   return new SpendError(
