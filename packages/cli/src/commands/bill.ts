@@ -22,9 +22,9 @@ export function billCommand(command: Command, { terminal, finish }: Run): Comman
 
 const billExamples = `
 The bill is of the accounts whose logs are read: the credentials' own, those
-that --account names, or those in the log files. With --no-estimate it is of every
-account that the credentials may see, as those of a payer account. It is of all
-regions, unless --region says otherwise, and lags behind by a day or two.
+that --account names, or those in the log files. With --no-estimate it is of
+every account that the credentials may see, as those of a payer account. It is
+of all regions, unless --region says otherwise, and lags behind by a day or two.
 
 Examples:
   bedrock-spend bill
