@@ -49,6 +49,7 @@ test('Without a configuration it prints what to export, and that is enough to re
   const exported = Object.fromEntries(
     [...emulator.stdout.matchAll(/^export (\w+)=(.+)$/gmu)].map(([, name, value]) => [name, value]),
   ) as Record<string, string>;
+  expect(exported['AWS_DEFAULT_REGION']).toBe(exported['AWS_REGION']);
   const client = new CloudWatchLogsClient({
     endpoint: exported['AWS_ENDPOINT_URL']!,
     region: exported['AWS_REGION']!,

@@ -84,6 +84,8 @@ function greeting(config: EmulatorConfig, url: string): string {
         `export AWS_ENDPOINT_URL=${url}`,
         `export AWS_ACCESS_KEY_ID=${accessKeyId}`,
         `export AWS_SECRET_ACCESS_KEY=${secretAccessKey}`,
+        // boto3 and the first version of the `aws` command look at no other variable.
+        `export AWS_DEFAULT_REGION=${region}`,
         `export AWS_REGION=${region}`,
       );
     }
