@@ -410,7 +410,7 @@ describe('the text', () => {
     const setup = await setupOf();
     const arn = 'arn:aws:iam::111122223333:user/\u001b[31mred';
     const text = presentSetup({ ...setup, identity: { accountId, arn }, advice: ['a\u0007b'] });
-    // oxlint-disable-next-line no-control-regex
+    // oxlint-disable-next-line no-control-regex -- the marks are control sequences
     expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
 });

@@ -124,7 +124,7 @@ test('Logs that have to be read to tell are read first, and where that fails not
   const missing: LogSource = {
     kind: 'memory',
     name: 'missing',
-    // oxlint-disable-next-line require-yield
+    // oxlint-disable-next-line require-yield -- it fails first
     async *read() {
       throw new SpendError('SOURCE_NOT_FOUND', 'There are no logs.');
     },

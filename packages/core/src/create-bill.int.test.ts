@@ -105,7 +105,7 @@ function failing(code: SpendErrorCode | null): LogSource {
     kind: 'memory',
     name: 'failing',
     accounts: () => Promise.resolve([accountId]),
-    // oxlint-disable-next-line require-yield
+    // oxlint-disable-next-line require-yield -- it fails first
     async *read() {
       throw code === null ? new TypeError('a bug') : new SpendError(code, 'There are no logs.');
     },

@@ -206,7 +206,7 @@ test.each(billFormats)('Names can neither move the cursor nor be formulas: %s', 
     adjustments: [{ date: '2026-10-01', service, recordType: '@SUM', billedUsd: '1' }],
   };
   const text = presentBill(evil, { format });
-  // eslint-disable-next-line no-control-regex
+  // oxlint-disable-next-line no-control-regex -- the marks are control sequences
   expect(text).not.toMatch(/[\u0000-\u0009\u000b\u000c\u000e-\u001f]/);
   expect(format === 'csv' && /(?:^|,)"?[=@+]/m.test(text)).toBe(false);
 });

@@ -82,7 +82,7 @@ function unreadableAccount(accountId: string, error: SpendError): LogSource {
     kind: 'cloudwatch',
     name: accountId,
     plan: () => Promise.reject(error),
-    // oxlint-disable-next-line require-yield
+    // oxlint-disable-next-line require-yield -- it fails first
     async *read() {
       throw error;
     },

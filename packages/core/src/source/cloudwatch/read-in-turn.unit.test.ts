@@ -47,7 +47,7 @@ describe('sources that are read in turn', () => {
     const inTurn = readInTurn(1);
     const failing: LogSource = {
       ...empty,
-      // oxlint-disable-next-line require-yield
+      // oxlint-disable-next-line require-yield -- it fails first
       async *read() {
         throw new Error('broken');
       },
