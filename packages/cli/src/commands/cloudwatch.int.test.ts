@@ -196,3 +196,22 @@ describe('cache', () => {
     expect((await run('cache info')).stdout).toMatch(/Usage +nothing/);
   });
 });
+
+describe('doctor', () => {
+  it('ends with the verdict, and with the status that goes with it', async () => {
+    expect(await run('doctor')).toMatchObject({ status: 0, stderr: '' });
+    const { HOME = '' } = aws.env;
+    const stranger = { HOME, AWS_ENDPOINT_URL: aws.url, AWS_EC2_METADATA_DISABLED: 'true' };
+    expect((await runCommand('doctor --region us-east-1', { env: stranger })).status).toBe(1);
+    await aws.control.addFault({ service: 'logs', operation: 'FilterLogEvents', kind: 'denied' });
+    const { stdout, status } = await run('doctor');
+    expect(status).toBe(3);
+    expect(stdout).toContain('logs:FilterLogEvents');
+  });
+
+  it('prints the policy alone', async () => {
+    const { stdout, status } = await run('doctor --policy');
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ Version: '2012-10-17' });
+  });
+});
