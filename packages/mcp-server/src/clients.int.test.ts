@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 import { createGate } from './gate.testing.ts';
 import { testClient, testServer, type TestServer } from './test-server.testing.ts';
+import { definitions } from './definitions.ts';
 import { greet } from './tools/greet.ts';
 import { defineTool } from './tools/tool.ts';
 
@@ -234,14 +235,17 @@ describe('a bug in a tool', () => {
   it('is answered with a sentence that gives nothing away, and logged without what was asked', async () => {
     const secret = 'planted-secret';
     const server = await testServer({
-      definitions: [
-        defineTool({
-          ...greet,
-          run: async () => {
-            throw new TypeError(secret);
-          },
-        }),
-      ],
+      definitions: {
+        ...definitions,
+        tools: [
+          defineTool({
+            ...greet,
+            run: async () => {
+              throw new TypeError(secret);
+            },
+          }),
+        ],
+      },
     });
     const client = await testClient(server);
 

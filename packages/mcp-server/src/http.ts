@@ -12,12 +12,10 @@ import {
   defaultSessionLimits,
   type SessionLimits,
 } from './sessions/session-registry.ts';
-import type { MakeServer } from './sessions/session.ts';
+import { createCatalog, type CatalogOptions } from './catalog/catalog.ts';
 
 /** Where the server answers, and what it takes. */
-export interface AppOptions {
-  /** Makes the server of one session. */
-  createServer: MakeServer;
+export interface AppOptions extends CatalogOptions {
   logger: Logger;
   /** Paths of the MCP endpoint. Default `/mcp` and, as behind a stage of API Gateway, `/prod/mcp`. */
   paths?: readonly string[] | undefined;
@@ -59,13 +57,9 @@ const defaultMaxBodyBytes = 4 * 1024 * 1024;
  * @example
  * ```ts
  * import { filesSource } from '@bedrock-spend/core/files';
- * import { createApp, createLogger, createServer } from '@bedrock-spend/mcp-server';
+ * import { createApp, createLogger } from '@bedrock-spend/mcp-server';
  *
- * const source = filesSource(['logs/']);
- * const app = createApp({
- *   createServer: (parts) => createServer({ source, ...parts }),
- *   logger: createLogger(),
- * });
+ * const app = createApp({ source: filesSource(['logs/']), logger: createLogger() });
  * const response = await app.fetch(new Request('http://localhost/healthz'));
  * ```
  */
@@ -75,7 +69,7 @@ export function createApp(options: AppOptions): App {
   let draining = false;
   const answer = mcpEndpoint({
     sessions,
-    createServer: options.createServer,
+    catalog: createCatalog(options),
     logger,
     maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
     isDraining: () => draining,

@@ -1,4 +1,9 @@
-export type { CallObserver } from './call-observer.ts';
+export { scopes, type Caller, type Scope } from './access/caller.ts';
+export type { CallContext, Question } from './call-context.ts';
+export type { CatalogOptions } from './catalog/catalog.ts';
+export type { Complete } from './completions/complete.ts';
+export type { Content, Icon, ResourceContents } from './content.ts';
+export { definitions, type Definitions } from './definitions.ts';
 export { createApp, type App, type AppOptions } from './http.ts';
 export {
   createLogger,
@@ -6,14 +11,14 @@ export {
   type LoggerOptions,
   type ServerLogLevel,
 } from './logger.ts';
+export type { PromptArgument, PromptDefinition, PromptMessage } from './prompts/prompt.ts';
+export type { ResourceDefinition, ResourceTemplateDefinition } from './resources/resource.ts';
 export { startServer, type RunningServer, type StartOptions } from './serve.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export { serverInfo } from './server-info.ts';
 export type { ServiceOptions } from './services.ts';
-export type { MakeServer } from './sessions/session.ts';
 export type { SessionLimits } from './sessions/session-registry.ts';
 export { startStdio, type StdioOptions, type StdioServer } from './stdio.ts';
-export { definitions } from './tools/definitions.ts';
 export type {
   CheckSetup,
   LogLevel,
@@ -21,6 +26,5 @@ export type {
   Services,
   ToolAnnotations,
   ToolAnswer,
-  ToolContext,
   ToolDefinition,
 } from './tools/tool.ts';

@@ -6,10 +6,10 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Logger } from 'pino';
 
 import { isLoopbackName } from './access/loopback.ts';
+import type { CatalogOptions } from './catalog/catalog.ts';
 import { createApp, type AppOptions } from './http.ts';
 import { watchConnections } from './http/connections.ts';
 import { createLogger } from './logger.ts';
-import { createServer, type ServerOptions } from './server.ts';
 import { cannotListen, hostRefused } from './start-failure.ts';
 
 /**
@@ -18,7 +18,7 @@ import { cannotListen, hostRefused } from './start-failure.ts';
  * @example
  * const options: StartOptions = { source, port: 0 };
  */
-export interface StartOptions extends Omit<ServerOptions, 'logger' | 'observer'> {
+export interface StartOptions extends CatalogOptions {
   /** Default JSON lines on stderr. */
   logger?: Logger | undefined;
   /** Default `127.0.0.1`; only loopback is served until there is access control. */
@@ -28,7 +28,7 @@ export interface StartOptions extends Omit<ServerOptions, 'logger' | 'observer'>
   /** How long calls that run may take to end at shutdown, in milliseconds. Default 10,000. */
   graceMs?: number | undefined;
   /** Limits and paths of the HTTP side. */
-  app?: Omit<AppOptions, 'createServer' | 'logger'> | undefined;
+  app?: Omit<AppOptions, keyof CatalogOptions | 'logger'> | undefined;
 }
 
 /**
@@ -67,11 +67,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const { logger = createLogger(), host = '127.0.0.1', port = 3000, graceMs = 10_000 } = options;
   if (!isLoopbackName(host)) throw hostRefused(host);
   await options.source.check?.();
-  const app = createApp({
-    ...options.app,
-    logger,
-    createServer: (parts) => createServer({ ...options, ...parts }),
-  });
+  const app = createApp({ ...options, ...options.app, logger });
   const server = createAdaptorServer({
     fetch: (request) => app.fetch(request),
     overrideGlobalObjects: false,

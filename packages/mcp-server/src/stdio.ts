@@ -13,7 +13,7 @@ import { createServer, type ServerOptions } from './server.ts';
  * @example
  * const options: StdioOptions = { source };
  */
-export interface StdioOptions extends Omit<ServerOptions, 'logger' | 'observer'> {
+export interface StdioOptions extends Omit<ServerOptions, 'logger'> {
   /** Must not write to stdout: that belongs to the protocol. Default JSON lines on stderr. */
   logger?: Logger | undefined;
 }

@@ -1,8 +1,10 @@
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
 import type { Logger } from 'pino';
 
+import { localCaller } from '../access/caller.ts';
+import type { Catalog } from '../catalog/catalog.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
-import { createSession, type MakeServer, type Session } from '../sessions/session.ts';
+import { createSession, type Session } from '../sessions/session.ts';
 import { cancelledRequestId } from './cancelled-request-id.ts';
 import { describeMessage, type MessageDescription } from './describe-message.ts';
 import { jsonRpcError } from './json-rpc-error.ts';
@@ -13,7 +15,7 @@ import { whenBodyEnds } from './when-body-ends.ts';
 
 export interface McpEndpointOptions {
   sessions: SessionRegistry;
-  createServer: MakeServer;
+  catalog: Catalog;
   logger: Logger;
   maxBodyBytes: number;
   /** True once the server shuts down: calls that run may end, no new ones begin. */
@@ -71,7 +73,8 @@ export function mcpEndpoint(options: McpEndpointOptions): (request: Request) => 
       return { response: jsonRpcError(refusals.initializeIncomplete), facts };
     if (!sessions.hasRoom()) return { response: jsonRpcError(refusals.full), facts };
     const session = await createSession({
-      createServer: options.createServer,
+      catalog: options.catalog,
+      caller: localCaller,
       logger: options.logger,
       onOpened: (opened) => sessions.add(opened),
       onClosed: (closed) => sessions.remove(closed),

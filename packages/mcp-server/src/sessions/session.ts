@@ -1,11 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { Logger } from 'pino';
 
-import type { CallObserver } from '../call-observer.ts';
+import type { Caller } from '../access/caller.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { createSessionServer } from '../protocol/session-server.ts';
 import { cancelledCode, createEventLog, type EventLog } from './event-log.ts';
 
 /** One client's conversation over HTTP, with a server and a transport of its own. */
@@ -25,15 +26,13 @@ export interface Session {
 }
 
 export interface SessionOptions {
-  createServer: MakeServer;
+  catalog: Catalog;
+  caller: Caller;
   logger: Logger;
   /** The client has initialized: from now on it sends the id. */
   onOpened: (session: Session) => void;
   onClosed: (session: Session) => void;
 }
-
-/** Makes the server of one session, which logs with the session's logger. */
-export type MakeServer = (parts: { logger: Logger; observer: CallObserver }) => McpServer;
 
 /** Makes the session that an `initialize` request is about to open. */
 export async function createSession(options: SessionOptions): Promise<Session> {
@@ -41,7 +40,9 @@ export async function createSession(options: SessionOptions): Promise<Session> {
   const shortId = createHash('sha256').update(id).digest('hex').slice(0, 8);
   const events = createEventLog();
   const running = new Set<RequestId>();
-  const server = options.createServer({
+  const server = createSessionServer({
+    catalog: options.catalog,
+    caller: options.caller,
     logger: options.logger.child({ session: shortId }),
     observer: {
       began: (requestId) => running.add(requestId),

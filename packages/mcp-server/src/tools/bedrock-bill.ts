@@ -41,6 +41,7 @@ export const bedrockBill = defineTool({
     'COSTS MONEY: each request to Cost Explorer costs $0.01, and a call makes two or more of them, unless ' +
     'the days asked for are known already; the answer says how much it was. The bill lags a day or two: ' +
     'for today and yesterday call bedrock-report, which is free of this. Days are UTC days.',
+  scope: 'bill:read',
   inputSchema,
   outputSchema: billSchema.extend({
     moreLines: z
@@ -73,7 +74,7 @@ export const bedrockBill = defineTool({
     const bill = billInToolTerms(read);
     if (bill.estimate !== null) await tellReading(bill.estimate, context);
     return {
-      texts: [presentBill(bill, { format, width: textWidth }), ...notesBeside(format, bill)],
+      content: [presentBill(bill, { format, width: textWidth }), ...notesBeside(format, bill)],
       structured: shortened(bill, top),
     };
   },

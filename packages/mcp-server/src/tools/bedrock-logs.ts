@@ -28,6 +28,7 @@ export const bedrockLogs = defineTool({
     'Single calls to Amazon Bedrock with time, model, caller, tokens, estimated cost and request id: the ' +
     'most expensive ones first, or the latest, or those with the most tokens. Never prompts or answers. ' +
     'For totals call bedrock-report, which is cheaper. Call again with the cursor of the answer for more.',
+  scope: 'logs:read',
   inputSchema: z.strictObject({
     ...queryArguments,
     order: argument.choice(invocationOrders, 'What comes first. Default cost.'),
@@ -64,7 +65,7 @@ export const bedrockLogs = defineTool({
     await tellReading(list, context);
     const notes = notesOf(input, services.source);
     return {
-      texts: [
+      content: [
         presentInvocations(list, { format, width: tableWidth }),
         ...(list.nextCursor === null
           ? []

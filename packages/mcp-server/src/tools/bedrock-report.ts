@@ -19,6 +19,7 @@ export const bedrockReport = defineTool({
     'What Amazon Bedrock usage was and what it costs (estimated US dollars): totals, and per day, region, ' +
     'model and caller, or by other dimensions with group_by. All arguments are optional; the default is ' +
     'the last 7 days. Days are calendar days of the time zone, both ends included.',
+  scope: 'report:read',
   inputSchema,
   outputSchema: answerSchema,
   annotations: {
@@ -44,7 +45,7 @@ export const bedrockReport = defineTool({
     const format =
       input.format === undefined || input.format === 'short' ? 'classic' : input.format;
     return {
-      texts: [present(report, { format, top }), ...notes],
+      content: [present(report, { format, top }), ...notes],
       structured: structuredAnswer(report, { top, notes }),
     };
   },

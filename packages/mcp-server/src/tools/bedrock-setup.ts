@@ -16,6 +16,7 @@ export const bedrockSetup = defineTool({
     'Checks what reports on Amazon Bedrock usage need: credentials, whether invocation logging is on in a ' +
     'region, log groups and permissions, with the exact IAM policy to add and how to switch logging on. ' +
     'Call it when a report is empty, partial or denied. Free and changes nothing, unless paid_checks is true.',
+  scope: 'report:read',
   inputSchema: z.strictObject({
     region: argument.names('AWS region, or several; "all" for all. Default the server\'s.'),
     aws_account_id: argument.names(
@@ -49,7 +50,7 @@ export const bedrockSetup = defineTool({
     });
     // A server over log files has no use for what reaches AWS.
     const { presentSetup } = await import('@bedrock-spend/core/cloudwatch');
-    return { texts: [presentSetup(setup, { width: textWidth })], structured: setup };
+    return { content: [presentSetup(setup, { width: textWidth })], structured: setup };
   },
 });
 

@@ -1,13 +1,17 @@
 import { SpendError, closestName } from '@bedrock-spend/core';
 
+import { isAllowed } from '../access/is-allowed.ts';
+import type { CallContext } from '../call-context.ts';
+import { NotOfferedError } from '../catalog/not-offered-error.ts';
+import type { Content } from '../content.ts';
 import { isOffered } from './is-offered.ts';
 import { readArguments } from './read-arguments.ts';
 import { inToolTerms } from './reading/in-tool-terms.ts';
-import type { ToolContext, ToolDefinition } from './tool.ts';
+import type { ToolDefinition } from './tool.ts';
 
 /** The answer to a call as the protocol writes it, the same in every version. */
 export interface CallResult {
-  content: { type: 'text'; text: string }[];
+  content: Content[];
   structuredContent?: Record<string, unknown>;
   isError?: boolean;
   [extension: string]: unknown;
@@ -18,36 +22,37 @@ export interface Call {
   arguments: unknown;
 }
 
-/** The call names a tool that does not exist here: a fault of the request, not of a tool. */
-export class UnknownToolError extends Error {
-  override readonly name = 'UnknownToolError';
-}
-
 /**
  * Runs a tool. Wrong arguments, and runs that the caller can do something about, come back as a
  * result with `isError` that says what to do.
  *
- * @throws UnknownToolError when no tool that is offered has this name; anything else is a bug, or the abort of `context.signal`.
+ * @throws NotOfferedError when no tool that is offered has this name; anything else is a bug, or the abort of `context.signal`.
  */
 export async function callTool(
   definitions: readonly ToolDefinition[],
   call: Call,
-  context: ToolContext,
+  context: CallContext,
 ): Promise<CallResult> {
   const definition = definitions.find(({ name }) => name === call.name);
   if (definition === undefined || !isOffered(definition, context.services)) {
     const offered = definitions.filter((tool) => isOffered(tool, context.services));
-    throw new UnknownToolError(
+    throw new NotOfferedError(
+      'tool',
       definition === undefined ? unknownTool(offered, call.name) : missingService(call.name),
     );
   }
+  if (!isAllowed(definition, context.caller)) throw notAllowed(definition);
   const read = readArguments(definition, call.arguments);
   if (!read.ok) return failedCall(read.problem);
   try {
-    const { texts, structured } = await definition.run(read.input, context);
+    const { content, structured } = await definition.run(read.input, context);
     return {
-      content: texts.map((text) => ({ type: 'text', text })),
-      structuredContent: definition.outputSchema.parse(structured),
+      content: content.map((part) =>
+        typeof part === 'string' ? { type: 'text', text: part } : part,
+      ),
+      ...(definition.outputSchema !== undefined && {
+        structuredContent: definition.outputSchema.parse(structured),
+      }),
     };
   } catch (error) {
     if (context.signal.aborted || !SpendError.isInstance(error)) throw error;
@@ -66,6 +71,10 @@ const formerNames: Readonly<Record<string, string>> = {
   'get-bedrock-daily-usage-stats': 'bedrock-report',
   'get-bedrock-hourly-usage-stats': 'bedrock-report',
 };
+
+function notAllowed({ name, scope }: ToolDefinition): NotOfferedError {
+  return new NotOfferedError('tool', `${name} needs the scope ${scope}, which this caller lacks.`);
+}
 
 function missingService(name: string): string {
   return `This server does not offer ${name}, which needs AWS: it was not started with --source cloudwatch.`;

@@ -2,10 +2,16 @@ import { memorySource, SpendError } from '@bedrock-spend/core';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
+import { localCaller } from '../access/caller.ts';
+import type { CallContext } from '../call-context.ts';
+import { NotOfferedError } from '../catalog/not-offered-error.ts';
+import { definitions as offered } from '../definitions.ts';
+import { createLogger } from '../logger.ts';
 import { servicesOf } from '../services.ts';
-import { callTool, UnknownToolError } from './call-tool.ts';
-import { definitions } from './definitions.ts';
-import { defineTool, type ToolContext, type ToolDefinition } from './tool.ts';
+import { callTool } from './call-tool.ts';
+import { defineTool, type ToolDefinition } from './tool.ts';
+
+const definitions = offered.tools;
 
 describe('the name of a tool', () => {
   it.each([
@@ -19,7 +25,7 @@ describe('the name of a tool', () => {
     const call = callTool(definitions, { name, arguments: {} }, context());
 
     await expect(call).rejects.toThrow(
-      new UnknownToolError(`There is no tool "${name}": call "${meant}".`),
+      new NotOfferedError('tool', `There is no tool "${name}": call "${meant}".`),
     );
   });
 
@@ -88,7 +94,7 @@ describe('arguments', () => {
     const tool = defineTool({
       ...echo,
       inputSchema: definitions[0]!.inputSchema,
-      run: async (input) => ({ texts: [], structured: { said: JSON.stringify(input) } }),
+      run: async (input) => ({ content: [], structured: { said: JSON.stringify(input) } }),
     });
 
     const result = await callTool([tool], { name: 'echo', arguments: given }, context());
@@ -132,7 +138,7 @@ describe('a run', () => {
   it('whose answer does not fit its schema throws', async () => {
     const tool = defineTool({
       ...echo,
-      run: async () => ({ texts: [], structured: { said: 7 as unknown as string } }),
+      run: async () => ({ content: [], structured: { said: 7 as unknown as string } }),
     });
 
     await expect(callTool([tool], { name: 'echo', arguments: {} }, context())).rejects.toThrow(
@@ -164,11 +170,15 @@ function failing(error: Error): ToolDefinition {
   });
 }
 
-function context(): ToolContext {
+function context(): CallContext {
   return {
     signal: new AbortController().signal,
+    caller: localCaller,
+    logger: createLogger({ level: 'silent' }),
     log: async () => {},
     progress: async () => {},
+    ask: async () => ({}),
+    closeStream: () => {},
     services: servicesOf({ source: memorySource([]) }),
   };
 }

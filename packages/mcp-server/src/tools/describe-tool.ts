@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import type { Icon } from '../content.ts';
 import type { ToolAnnotations, ToolDefinition } from './tool.ts';
 
 /** A tool as `tools/list` shows it. */
@@ -8,8 +9,10 @@ export interface ToolDescription {
   title: string;
   description: string;
   inputSchema: JsonObjectSchema;
-  outputSchema: JsonObjectSchema;
+  outputSchema?: JsonObjectSchema;
   annotations: ToolAnnotations;
+  icons?: Icon[];
+  _meta?: Record<string, unknown>;
 }
 
 /** JSON Schema of an object, in the part of the language that draft 7 and 2020-12 have in common. */
@@ -26,14 +29,16 @@ const descriptions = new WeakMap<ToolDefinition, ToolDescription>();
 export function describeTool(definition: ToolDefinition): ToolDescription {
   const known = descriptions.get(definition);
   if (known !== undefined) return known;
-  const { name, title, description, annotations } = definition;
-  const made = {
+  const { name, title, description, annotations, outputSchema, icons, meta } = definition;
+  const made: ToolDescription = {
     name,
     title,
     description,
     inputSchema: jsonSchema(definition.inputSchema),
-    outputSchema: jsonSchema(definition.outputSchema),
+    ...(outputSchema !== undefined && { outputSchema: jsonSchema(outputSchema) }),
     annotations,
+    ...(icons !== undefined && { icons: [...icons] }),
+    ...(meta !== undefined && { _meta: { ...meta } }),
   };
   descriptions.set(definition, made);
   return made;

@@ -19,6 +19,6 @@ export const greet = defineTool({
   },
   async run({ name }) {
     const greeting = `Hello, ${name}!`;
-    return { texts: [greeting], structured: { greeting } };
+    return { content: [greeting], structured: { greeting } };
   },
 });

@@ -29,6 +29,6 @@ export const multiGreet = defineTool({
       await services.wait(pauseMs, signal);
     }
     const last = `Good morning, ${name}!`;
-    return { texts: [last], structured: { greetings: [...early, last] } };
+    return { content: [last], structured: { greetings: [...early, last] } };
   },
 });

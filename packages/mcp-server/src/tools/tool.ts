@@ -3,9 +3,13 @@ import type { BillReader } from '@bedrock-spend/core/billing';
 import type { SetupOptions, SetupReport } from '@bedrock-spend/core/cloudwatch';
 import type { z } from 'zod';
 
+import type { Scope } from '../access/caller.ts';
+import type { CallContext } from '../call-context.ts';
+import type { Content, Icon } from '../content.ts';
+
 /**
  * A tool, as every protocol version serves it: plain data and a function that know no SDK.
- * `server.ts` hands it to the SDK.
+ * The catalog lists and runs it; `protocol/` hands the catalog to the SDKs.
  */
 export interface ToolDefinition<
   Input extends z.ZodObject = z.ZodObject,
@@ -19,12 +23,18 @@ export interface ToolDefinition<
   description: string;
   /** Strict: an unknown argument is refused. Each message completes the sentence `Argument "x" …`. */
   inputSchema: Input;
-  outputSchema: Output;
+  /** Left out by a tool that answers with content alone. */
+  outputSchema?: Output | undefined;
   annotations: ToolAnnotations;
+  icons?: readonly Icon[] | undefined;
+  /** Extensions of the protocol, under their own names. */
+  meta?: Readonly<Record<string, unknown>> | undefined;
+  /** What a caller has to be allowed to call it; nothing when left out. */
+  scope?: Scope | undefined;
   /** A service that it cannot do without: a server that lacks it does not offer the tool. */
   needs?: 'bill' | 'setup' | undefined;
   /** Does the work; throws `SpendError` for what the caller can mend. */
-  run(input: z.output<Input>, context: ToolContext): Promise<ToolAnswer<z.output<Output>>>;
+  run(input: z.output<Input>, context: CallContext): Promise<ToolAnswer<z.output<Output>>>;
 }
 
 /** Hints of the protocol by which a host decides whether to ask its user first. */
@@ -40,21 +50,10 @@ export interface ToolAnnotations {
 
 /** What a tool answers. */
 export interface ToolAnswer<Structured = Record<string, unknown>> {
-  /** Text blocks, in order; the first is the answer itself. */
-  texts: readonly string[];
+  /** In order, the answer itself first; a text stands for a block of it. */
+  content: readonly (string | Content)[];
   /** The same answer as data, of the shape of the output schema. */
-  structured: Structured;
-}
-
-/** What a tool may use while it runs. */
-export interface ToolContext {
-  /** Aborts when the client cancels, the session ends or the time limit is over. */
-  signal: AbortSignal;
-  /** Sends a log message to this caller; left out when below the level that the session asked for. */
-  log(level: LogLevel, message: string): Promise<void>;
-  /** Tells this caller how far the call is; does nothing when the caller did not ask for it. */
-  progress(step: ProgressStep): Promise<void>;
-  services: Services;
+  structured?: Structured | undefined;
 }
 
 /**

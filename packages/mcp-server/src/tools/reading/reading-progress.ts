@@ -1,6 +1,6 @@
 import type { Progress } from '@bedrock-spend/core';
 
-import type { ToolContext } from '../tool.ts';
+import type { CallContext } from '../../call-context.ts';
 
 export interface ReadingProgress {
   /** To be called as often as there is something new. */
@@ -14,7 +14,7 @@ const nothing: Progress = { bytesRead: -1, bytesTotal: null, records: 0 };
 
 /** Tells the caller how much is read, ten times a second at most. */
 export function readingProgress(
-  { progress }: Pick<ToolContext, 'progress'>,
+  { progress }: Pick<CallContext, 'progress'>,
   nowMs: () => number = () => performance.now(),
 ): ReadingProgress {
   let latest: Progress = nothing;

@@ -2,10 +2,10 @@ import type { Progress } from '@bedrock-spend/core';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import type { ToolContext } from '../tool.ts';
+import type { CallContext } from '../../call-context.ts';
 import { readingProgress } from './reading-progress.ts';
 
-type Step = Parameters<ToolContext['progress']>[0];
+type Step = Parameters<CallContext['progress']>[0];
 
 /** What a caller is told of a reading that takes a second from step to step. */
 async function toldOf(steps: readonly Progress[]): Promise<Step[]> {

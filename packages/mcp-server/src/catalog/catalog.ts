@@ -1,0 +1,112 @@
+import type { Caller } from '../access/caller.ts';
+import { isAllowed } from '../access/is-allowed.ts';
+import type { CallContext } from '../call-context.ts';
+import type { ResourceContents } from '../content.ts';
+import { describePrompt, type PromptDescription } from '../prompts/describe-prompt.ts';
+import type { PromptMessage } from '../prompts/prompt.ts';
+import { writePrompt, type PromptRequest } from '../prompts/write-prompt.ts';
+import {
+  describeResource,
+  describeTemplate,
+  type ResourceDescription,
+  type TemplateDescription,
+} from '../resources/describe-resource.ts';
+import { readResource } from '../resources/read-resource.ts';
+import { instructionsOf } from '../server-info.ts';
+import { servicesOf, type ServiceOptions } from '../services.ts';
+import type { Call, CallResult } from '../tools/call-tool.ts';
+import { describeTool, type ToolDescription } from '../tools/describe-tool.ts';
+import { isOffered } from '../tools/is-offered.ts';
+import { runCall } from '../tools/run-call.ts';
+import {
+  complete,
+  type CompletionRequest,
+  type Completion,
+} from '../completions/complete-argument.ts';
+import { definitions as ourDefinitions, type Definitions } from '../definitions.ts';
+import { pageOf, type Page } from './page.ts';
+
+/** What an adapter brings of one request: all of the context but what the catalog itself knows. */
+export type Exchange = Omit<CallContext, 'services'>;
+
+/**
+ * All that a server offers, without a word of any SDK or protocol version: one for the whole process,
+ * shared by every session. The two adapters in `protocol/` hand it to the SDKs.
+ */
+export interface Catalog {
+  /** Told to the model once. */
+  readonly instructions: string;
+  listTools(caller: Caller, cursor?: string): Page<ToolDescription>;
+  listPrompts(caller: Caller, cursor?: string): Page<PromptDescription>;
+  listResources(caller: Caller, cursor?: string): Page<ResourceDescription>;
+  listResourceTemplates(caller: Caller, cursor?: string): Page<TemplateDescription>;
+  /** Throws NotOfferedError for a tool that is not offered to this caller; rejects with nothing else. */
+  callTool(call: Call, exchange: Exchange): Promise<CallResult>;
+  getPrompt(request: PromptRequest, exchange: Exchange): Promise<WrittenPrompt>;
+  readResource(uri: string, exchange: Exchange): Promise<ReadResource>;
+  complete(request: CompletionRequest, exchange: Exchange): Promise<Completion>;
+}
+
+export interface WrittenPrompt {
+  description: string;
+  messages: readonly PromptMessage[];
+}
+
+export interface ReadResource {
+  contents: readonly ResourceContents[];
+  /** How long a client may keep them, in milliseconds. */
+  freshMs: number;
+}
+
+export interface CatalogOptions extends ServiceOptions {
+  /** What to offer. Default all of ours. */
+  definitions?: Definitions | undefined;
+  /** Time after which a call is given up, in milliseconds. Default 300,000. */
+  callTimeLimitMs?: number | undefined;
+}
+
+/** Makes the catalog of a server. */
+export function createCatalog(options: CatalogOptions): Catalog {
+  const { definitions = ourDefinitions, callTimeLimitMs: timeLimitMs = 300_000 } = options;
+  const services = servicesOf(options);
+  const tools = definitions.tools.filter((tool) => isOffered(tool, services));
+  const prompts = definitions.prompts.filter(
+    ({ needsTool }) => needsTool === undefined || tools.some(({ name }) => name === needsTool),
+  );
+  const { resources, resourceTemplates } = definitions;
+
+  return {
+    instructions: instructionsOf(tools),
+    listTools: (caller, cursor) => pageOf(tools.filter(allowed(caller)).map(describeTool), cursor),
+    listPrompts: (caller, cursor) =>
+      pageOf(prompts.filter(allowed(caller)).map(describePrompt), cursor),
+    listResources: (caller, cursor) =>
+      pageOf(resources.filter(allowed(caller)).map(describeResource), cursor),
+    listResourceTemplates: (caller, cursor) =>
+      pageOf(resourceTemplates.filter(allowed(caller)).map(describeTemplate), cursor),
+
+    callTool(call, exchange) {
+      const context = { ...exchange, services };
+      return runCall(call, context, { tools: definitions.tools, timeLimitMs });
+    },
+    getPrompt(request, exchange) {
+      const mine = prompts.filter(allowed(exchange.caller));
+      return writePrompt(mine, request, { ...exchange, services });
+    },
+    readResource(uri, exchange) {
+      const may = allowed(exchange.caller);
+      const mine = {
+        resources: resources.filter(may),
+        resourceTemplates: resourceTemplates.filter(may),
+      };
+      return readResource(mine, uri, { ...exchange, services });
+    },
+    complete(request, exchange) {
+      return complete({ prompts, resourceTemplates }, request, { ...exchange, services });
+    },
+  };
+}
+
+function allowed(caller: Caller) {
+  return (definition: Parameters<typeof isAllowed>[0]): boolean => isAllowed(definition, caller);
+}

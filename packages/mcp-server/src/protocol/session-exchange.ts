@@ -1,0 +1,71 @@
+import type { RequestHandlerExtra } from '@modelcontextprotocol/sdk/shared/protocol.js';
+import {
+  CreateMessageResultSchema,
+  ElicitResultSchema,
+  ListRootsResultSchema,
+  type ServerNotification,
+  type ServerRequest,
+} from '@modelcontextprotocol/sdk/types.js';
+
+import type { Logger } from 'pino';
+
+import type { Caller } from '../access/caller.ts';
+import type { Question } from '../call-context.ts';
+import type { Exchange } from '../catalog/catalog.ts';
+import { serverInfo } from '../server-info.ts';
+import { logLevels, type LogLevel } from '../tools/tool.ts';
+
+/** What the SDK (1.x) hands to a request handler. */
+export type RequestExtra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+
+export interface SessionExchangeOptions {
+  logger: Logger;
+  caller: Caller;
+  /** The level that the session wants at this moment. */
+  logLevel: () => LogLevel;
+}
+
+/**
+ * One request of a session, as the catalog sees it. Messages go out on the stream of the request itself:
+ * the SDK's own `sendLoggingMessage` writes to the session's GET stream, and is lost where there is none.
+ */
+export function sessionExchange(
+  extra: RequestExtra,
+  { caller, logger, logLevel }: SessionExchangeOptions,
+): Exchange {
+  const progressToken = extra._meta?.progressToken;
+  return {
+    signal: extra.signal,
+    caller,
+    logger,
+    async log(level, data) {
+      if (logLevels.indexOf(level) < logLevels.indexOf(logLevel())) return;
+      await extra.sendNotification({
+        method: 'notifications/message',
+        params: { level, logger: serverInfo.name, data },
+      });
+    },
+    async progress(step) {
+      if (progressToken === undefined) return;
+      await extra.sendNotification({
+        method: 'notifications/progress',
+        params: { progressToken, ...step },
+      });
+    },
+    async ask(questions) {
+      const asked = Object.entries(questions).map(async ([name, question]) => {
+        const request = question as unknown as ServerRequest;
+        const answer = await extra.sendRequest(request, answerSchemas[question.method]);
+        return [name, answer] as const;
+      });
+      return Object.fromEntries(await Promise.all(asked));
+    },
+    closeStream: () => extra.closeSSEStream?.(),
+  };
+}
+
+const answerSchemas = {
+  'elicitation/create': ElicitResultSchema,
+  'sampling/createMessage': CreateMessageResultSchema,
+  'roots/list': ListRootsResultSchema,
+} satisfies Record<Question['method'], unknown>;
