@@ -1,5 +1,12 @@
+import { findSpike } from './prompts/find-spike.ts';
+import { monthlyReview } from './prompts/monthly-review.ts';
 import type { PromptDefinition } from './prompts/prompt.ts';
+import { setUpHelp } from './prompts/set-up-help.ts';
+import { whoSpendsWhat } from './prompts/who-spends-what.ts';
+import { modelPrices, prices } from './resources/prices.ts';
+import { report } from './resources/report.ts';
 import type { ResourceDefinition, ResourceTemplateDefinition } from './resources/resource.ts';
+import { whatWeCannotSee } from './resources/what-we-cannot-see.ts';
 import { bedrockBill } from './tools/bedrock-bill.ts';
 import { bedrockLogs } from './tools/bedrock-logs.ts';
 import { bedrockReport } from './tools/bedrock-report.ts';
@@ -24,7 +31,7 @@ export interface Definitions {
  */
 export const definitions: Definitions = {
   tools: [bedrockReport, bedrockLogs, bedrockBill, bedrockSetup, greet, multiGreet],
-  prompts: [],
-  resources: [],
-  resourceTemplates: [],
+  prompts: [monthlyReview, findSpike, whoSpendsWhat, setUpHelp],
+  resources: [prices, whatWeCannotSee],
+  resourceTemplates: [report, modelPrices],
 };

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { LogSource, PriceBook, Query } from '@bedrock-spend/core';
 import type { BillReader } from '@bedrock-spend/core/billing';
 
+import { createKnownNames } from './completions/known-names.ts';
 import type { CheckSetup, Services } from './tools/tool.ts';
 
 /** What a server answers from. */
@@ -31,6 +32,7 @@ export function servicesOf(options: ServiceOptions): Services {
     prices: options.prices,
     bill: options.bill,
     setup: options.setup,
+    names: createKnownNames(),
     now: options.now ?? (() => new Date()),
     wait: options.wait ?? (async (durationMs, signal) => wait(durationMs, undefined, { signal })),
   };

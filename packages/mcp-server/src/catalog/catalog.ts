@@ -24,7 +24,8 @@ import {
   type Completion,
 } from '../completions/complete-argument.ts';
 import { definitions as ourDefinitions, type Definitions } from '../definitions.ts';
-import { pageOf, type Page } from './page.ts';
+import type { Page } from './page.ts';
+import { pagesFor } from './pages-for.ts';
 
 /** What an adapter brings of one request: all of the context but what the catalog itself knows. */
 export type Exchange = Omit<CallContext, 'services'>;
@@ -77,13 +78,10 @@ export function createCatalog(options: CatalogOptions): Catalog {
 
   return {
     instructions: instructionsOf(tools),
-    listTools: (caller, cursor) => pageOf(tools.filter(allowed(caller)).map(describeTool), cursor),
-    listPrompts: (caller, cursor) =>
-      pageOf(prompts.filter(allowed(caller)).map(describePrompt), cursor),
-    listResources: (caller, cursor) =>
-      pageOf(resources.filter(allowed(caller)).map(describeResource), cursor),
-    listResourceTemplates: (caller, cursor) =>
-      pageOf(resourceTemplates.filter(allowed(caller)).map(describeTemplate), cursor),
+    listTools: pagesFor(tools, describeTool),
+    listPrompts: pagesFor(prompts, describePrompt),
+    listResources: pagesFor(resources, describeResource),
+    listResourceTemplates: pagesFor(resourceTemplates, describeTemplate),
 
     callTool(call, exchange) {
       const context = { ...exchange, services };
@@ -102,7 +100,12 @@ export function createCatalog(options: CatalogOptions): Catalog {
       return readResource(mine, uri, { ...exchange, services });
     },
     complete(request, exchange) {
-      return complete({ prompts, resourceTemplates }, request, { ...exchange, services });
+      const may = allowed(exchange.caller);
+      const mine = {
+        prompts: prompts.filter(may),
+        resourceTemplates: resourceTemplates.filter(may),
+      };
+      return complete(mine, request, { ...exchange, services });
     },
   };
 }

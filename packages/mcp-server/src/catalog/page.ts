@@ -10,19 +10,28 @@ export interface Page<Item> {
 /** Entries of one page: enough for all that we offer ourselves, so that most clients need one request. */
 export const pageSize = 50;
 
+/** All pages of a list, in order; an empty list has one. */
+export function pagesOf<Item>(items: readonly Item[]): Page<Item>[] {
+  const count = Math.max(1, Math.ceil(items.length / pageSize));
+  return Array.from({ length: count }, (_page, index) => {
+    const end = (index + 1) * pageSize;
+    const page = items.slice(index * pageSize, end);
+    return index < count - 1 ? { items: page, nextCursor: cursorOf(end) } : { items: page };
+  });
+}
+
 /**
  * The page that a cursor stands for; the first without one.
  *
  * @throws NotOfferedError when the cursor is none of ours.
  */
-export function pageOf<Item>(items: readonly Item[], cursor: string | undefined): Page<Item> {
+export function pageAt<Item>(pages: readonly Page<Item>[], cursor: string | undefined): Page<Item> {
   const start = cursor === undefined ? 0 : startOf(cursor);
-  if (start === null || (start > 0 && start >= items.length)) {
+  const page = start === null || start % pageSize !== 0 ? undefined : pages[start / pageSize];
+  if (page === undefined) {
     throw new NotOfferedError('page', 'This cursor is not one of this list: start again without.');
   }
-  const end = start + pageSize;
-  const page = items.slice(start, end);
-  return end < items.length ? { items: page, nextCursor: cursorOf(end) } : { items: page };
+  return page;
 }
 
 function cursorOf(start: number): string {

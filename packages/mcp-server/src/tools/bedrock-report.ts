@@ -38,6 +38,7 @@ export const bedrockReport = defineTool({
       onProgress: progress.step,
     });
     await progress.done();
+    services.names.remember(read);
     const report = partialInToolTerms(read);
     await tellReading(report, context);
     const top = topOf(input);

@@ -1,4 +1,4 @@
-import { closestName } from '@bedrock-spend/core';
+import { closestName, SpendError } from '@bedrock-spend/core';
 import type { z } from 'zod';
 
 import { describeTool } from './describe-tool.ts';
@@ -25,6 +25,20 @@ export function readArguments(definition: ToolDefinition, given: unknown): ReadA
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')?.keys[0];
   if (unknown !== undefined) return { ok: false, problem: unknownArgument(definition, unknown) };
   return { ok: false, problem: wrongArgument(input, issues[0]) };
+}
+
+/**
+ * The same for arguments that come by another way than a call.
+ *
+ * @throws SpendError `INVALID_QUERY` with the sentence that says what is wrong.
+ */
+export function checkedArguments<Input extends z.ZodObject>(
+  definition: ToolDefinition<Input>,
+  given: unknown,
+): z.output<Input> {
+  const read = readArguments(definition, given);
+  if (!read.ok) throw new SpendError('INVALID_QUERY', read.problem);
+  return read.input as z.output<Input>;
 }
 
 function rewritten(definition: ToolDefinition, given: Record<string, unknown>) {

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 
 import type { Scope } from '../access/caller.ts';
 import type { CallContext } from '../call-context.ts';
+import type { KnownNames } from '../completions/known-names.ts';
 import type { Content, Icon } from '../content.ts';
 
 /**
@@ -103,6 +104,13 @@ export interface Services {
   bill?: BillReader | undefined;
   /** Checks what reading from AWS needs. Only where the server reads from AWS. */
   setup?: CheckSetup | undefined;
+  /** Names that reports have shown, to be proposed to people who type. */
+  names: KnownNames;
+  /**
+   * What the operator allows to be read, where that is a list of names: of these, nothing else is
+   * proposed to people who type. Reading is restricted elsewhere.
+   */
+  allowedNames?: Partial<Record<'region' | 'account' | 'logGroup', readonly string[]>> | undefined;
   /** The present moment. */
   now: () => Date;
   /** Resolves after `durationMs`; rejects when `signal` aborts first. */
