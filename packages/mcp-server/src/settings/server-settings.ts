@@ -1,0 +1,96 @@
+import { z } from 'zod';
+
+import { scopes } from '../access/caller.ts';
+
+const names = z.array(z.string().min(1));
+const wholeNumber = z.int().min(1);
+
+const apiKey = z.strictObject({
+  name: z
+    .string()
+    .regex(/^[\w.-]{1,64}$/, 'it must be 1 to 64 letters, digits, dots, hyphens or underscores')
+    .describe('names the caller in limits and in the log'),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-fA-F]{64}$/, 'it must be a SHA-256 as 64 hexadecimal digits')
+    .describe('hash of the key, as --create-key prints it; the key itself is kept nowhere'),
+  scopes: z.array(z.enum(scopes)).optional().describe('what the caller may read (default: all)'),
+});
+
+const oauth = z.strictObject({
+  issuer: z
+    .url('it must be an address such as https://spend.example.com/mcp')
+    .describe('authorization server whose tokens are taken'),
+  audience: z.string().min(1).optional().describe('what tokens are issued for (default publicUrl)'),
+  jwksUrl: z
+    .url('it must be an address such as https://spend.example.com/mcp')
+    .optional()
+    .describe("its keys (default: what the issuer's metadata names)"),
+});
+
+/**
+ * The settings of a server that others reach: who may call, what may be read, how much. A file of
+ * JSON, published as JSON Schema in `schemas/server-settings.schema.json`. Secrets are not in it:
+ * session keys and the key of pseudonyms come from the environment.
+ */
+export const serverSettingsSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('for editors'),
+    publicUrl: z
+      .url('it must be an address such as https://spend.example.com/mcp')
+      .optional()
+      .describe('address of the MCP endpoint as clients know it; tokens are issued for it'),
+    allowedHosts: names.optional().describe('host names to be reached by, besides publicUrl'),
+    allowedOrigins: names.optional().describe('host names of web pages that may call'),
+    paths: names.optional().describe('paths of the MCP endpoint (default /mcp and /prod/mcp)'),
+    apiKeys: z.array(apiKey).min(1).optional().describe('keys for the header x-api-key'),
+    oauth: oauth.optional().describe('bearer tokens of an OAuth 2.1 authorization server'),
+    allow: z
+      .strictObject({
+        accounts: names.min(1).optional().describe('accounts that may be read, 12 digits each'),
+        regions: names.min(1).optional().describe('regions that may be read'),
+        logGroups: names
+          .min(1)
+          .optional()
+          .describe('log groups that may be read; a trailing * stands for any end'),
+        columns: names
+          .optional()
+          .describe('dimensions that may be shown, such as day, model, requestMetadata.team'),
+      })
+      .optional()
+      .describe('what callers may read (default: all that the credentials can)'),
+    limits: z
+      .strictObject({
+        requestsPerMinute: wholeNumber.optional().describe('of each caller'),
+        concurrentCalls: wholeNumber.optional().describe('of each caller'),
+        callSeconds: wholeNumber.optional().describe('a call is given up after it (default 300)'),
+        scannedBytesPerDay: wholeNumber.optional().describe('of all callers, in a UTC day'),
+        paidRequestsPerDay: wholeNumber
+          .optional()
+          .describe('requests to Cost Explorer, at $0.01 each, in a UTC day'),
+        bodyBytes: wholeNumber.optional().describe('longest request body (default 4194304)'),
+      })
+      .optional(),
+    sessions: z
+      .strictObject({
+        table: z
+          .string()
+          .regex(/^[\w.-]{3,255}$/, 'it must be the name of a DynamoDB table')
+          .optional()
+          .describe('DynamoDB table that all instances share (default: memory of each instance)'),
+        tableRegion: z.string().min(1).optional().describe("its region (default: AWS's settings)"),
+        lifetimeHours: wholeNumber.optional().describe('a session ends after it'),
+        maxSessions: wholeNumber.optional().describe('live sessions in one instance'),
+        streams: z
+          .boolean()
+          .optional()
+          .describe('false where no response can stay open: GET is then answered 405'),
+      })
+      .optional(),
+  })
+  .meta({
+    title: 'bedrock-spend server settings',
+    description: 'Who may call a bedrock-spend MCP server, what may be read, and how much',
+  });
+
+export type ServerSettings = z.infer<typeof serverSettingsSchema>;
