@@ -1,18 +1,22 @@
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
 import type { Logger } from 'pino';
 
 import { refuseForeign } from './access/refuse-foreign.ts';
+import { createCatalog, type CatalogOptions } from './catalog/catalog.ts';
+import { definitions as ourDefinitions } from './definitions.ts';
 import { jsonRpcError } from './http/json-rpc-error.ts';
-import { mcpEndpoint, type McpAnswer } from './http/mcp-endpoint.ts';
+import { mcpEndpoint } from './http/mcp-endpoint.ts';
 import { refusals } from './http/refusals.ts';
-import { whenBodyEnds } from './http/when-body-ends.ts';
+import { createMetrics, type Metrics, type Route } from './operation/metrics.ts';
+import { createOpenAnswers } from './operation/open-answers.ts';
+import { createReadiness, type Part } from './operation/readiness.ts';
+import { addFacts, watchRequests, type Watched } from './operation/watch-requests.ts';
 import { serverInfo } from './server-info.ts';
 import {
   createSessionRegistry,
   defaultSessionLimits,
   type SessionLimits,
 } from './sessions/session-registry.ts';
-import { createCatalog, type CatalogOptions } from './catalog/catalog.ts';
 
 /** Where the server answers, and what it takes. */
 export interface AppOptions extends CatalogOptions {
@@ -21,6 +25,8 @@ export interface AppOptions extends CatalogOptions {
   paths?: readonly string[] | undefined;
   /** Longest request body, in bytes. Default 4 MiB. */
   maxBodyBytes?: number | undefined;
+  /** Most bytes of an event stream that wait for a client that does not read. Default 1 MiB. */
+  maxWaitingBytes?: number | undefined;
   sessionLimits?: SessionLimits | undefined;
   /** Host names to be reached by, besides those of loopback. */
   allowedHosts?: readonly string[] | undefined;
@@ -42,14 +48,15 @@ export interface App {
   /** Ends idle sessions; call it now and then. */
   sweep(): void;
   readonly sessionCount: number;
-  /** Lets calls that run end, for at most `graceMs` milliseconds, then ends all sessions. */
+  /** Says at `/readyz` that the server is about to stop, and goes on serving until it is closed. */
+  leave(): void;
+  /** Takes no new calls, lets those that run end, for at most `graceMs` milliseconds, then ends all sessions. */
   close(graceMs: number): Promise<void>;
 }
 
-type Bindings = { Variables: { facts: McpAnswer['facts'] } };
-
 const defaultPaths = ['/mcp', '/prod/mcp'];
 const defaultMaxBodyBytes = 4 * 1024 * 1024;
+const defaultMaxWaitingBytes = 1024 * 1024;
 
 /**
  * Makes the HTTP side of the server.
@@ -64,32 +71,75 @@ const defaultMaxBodyBytes = 4 * 1024 * 1024;
  * ```
  */
 export function createApp(options: AppOptions): App {
+  return createWatchedApp(options).app;
+}
+
+/** The same, with the metrics for what goes on below HTTP. */
+export function createWatchedApp(options: AppOptions): { app: App; metrics: Metrics } {
   const { logger, paths = defaultPaths, nowMs = () => performance.now() } = options;
   const sessions = createSessionRegistry(options.sessionLimits ?? defaultSessionLimits, nowMs);
-  let draining = false;
+  const answers = createOpenAnswers();
+  let phase: 'serving' | 'leaving' | 'draining' = 'serving';
+  const metrics = createMetrics({
+    tools: (options.definitions ?? ourDefinitions).tools.map(({ name }) => name),
+    gauges: {
+      runningCalls: () => sessions.runningCalls,
+      liveSessions: () => sessions.size,
+      isDraining: () => phase !== 'serving',
+    },
+  });
+  const readiness = createReadiness({
+    parts: partsOf(options),
+    isLeaving: () => phase !== 'serving',
+    logger,
+    nowMs,
+  });
   const answer = mcpEndpoint({
     sessions,
-    catalog: createCatalog(options),
+    catalog: createCatalog(options, { onCallEnded: metrics.callEnded }),
     logger,
     maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
-    isDraining: () => draining,
+    isDraining: () => phase === 'draining',
   });
 
-  const hono = new Hono<Bindings>();
-  hono.use(logRequests(logger, nowMs));
+  const hono = new Hono<Watched>();
+  hono.use(
+    watchRequests({
+      logger,
+      metrics,
+      answers,
+      routeOf: (path) => (paths.includes(path) ? 'mcp' : (routes[path] ?? 'other')),
+      maxWaitingBytes: options.maxWaitingBytes ?? defaultMaxWaitingBytes,
+      nowMs,
+    }),
+  );
+  hono.use(async (context, next) => {
+    await next();
+    // The next request takes a new connection, which a load balancer opens elsewhere.
+    if (phase !== 'serving') context.res.headers.set('Connection', 'close');
+  });
   hono.use(
     refuseForeign({
       allowedHosts: options.allowedHosts ?? [],
       allowedOrigins: options.allowedOrigins ?? [],
+      onRefused: (refused, context) => addFacts(context, { refused }),
     }),
   );
   hono.get('/healthz', (context) =>
     context.json({ status: 'ok', name: serverInfo.name, version: serverInfo.version }),
   );
+  hono.get('/readyz', async (context) => {
+    const report = await readiness();
+    return context.json(report, report.status === 'ok' ? 200 : 503);
+  });
+  hono.get('/metrics', async (context) => {
+    const { contentType, body } = await metrics.text();
+    return context.body(body, 200, { 'Content-Type': contentType });
+  });
   for (const path of paths) {
     hono.all(path, async (context) => {
       const { response, facts } = await answer(context.req.raw);
-      context.set('facts', facts);
+      addFacts(context, facts);
       return response;
     });
   }
@@ -99,38 +149,43 @@ export function createApp(options: AppOptions): App {
     return jsonRpcError(refusals.fault);
   });
 
-  return {
+  const app: App = {
     fetch: async (request) => hono.fetch(request),
     sweep: () => sessions.sweep(),
     get sessionCount() {
       return sessions.size;
     },
+    leave() {
+      if (phase === 'serving') phase = 'leaving';
+    },
     async close(graceMs) {
-      draining = true;
-      const deadlineMs = nowMs() + graceMs;
-      while (sessions.runningCalls > 0 && nowMs() < deadlineMs) await pause(20);
+      phase = 'draining';
+      const grace = AbortSignal.timeout(graceMs);
+      const isBusy = (): boolean => sessions.runningCalls > 0 || answers.count > 0;
+      while (isBusy() && !grace.aborted) await pause(20);
       await sessions.closeAll();
     },
   };
+  return { app, metrics };
 }
 
-/** One line for each request when its response has ended: names and figures, nothing of what was asked. */
-function logRequests(logger: Logger, nowMs: () => number): MiddlewareHandler<Bindings> {
-  return async (context, next) => {
-    const startMs = nowMs();
-    await next();
-    const { method, path } = context.req;
-    context.res = whenBodyEnds(context.res, (end) => {
-      const line = {
-        method,
-        path: path.slice(0, 100),
-        ...context.get('facts'),
-        status: context.res.status,
-        durationMs: Math.round(nowMs() - startMs),
-        ...(end === 'disconnected' && { disconnected: true }),
-      };
-      logger.info(line, 'request');
-    });
+const routes: Readonly<Record<string, Route>> = {
+  '/healthz': 'healthz',
+  '/readyz': 'readyz',
+  '/metrics': 'metrics',
+};
+
+/** What has to be well for calls to be answered. */
+function partsOf({ source }: AppOptions): Record<string, Part> {
+  return {
+    ...(source.check !== undefined && {
+      source: {
+        check: async () => source.check?.(),
+        holdsMs: 60_000,
+        ok: 'The invocation logs can be read.',
+        failed: "The invocation logs cannot be read; the server's log says why.",
+      },
+    }),
   };
 }
 

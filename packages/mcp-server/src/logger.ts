@@ -1,5 +1,7 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
 
+import { requestContext } from './operation/request-context.ts';
+
 /**
  * Levels of the server's own log, from all to nothing.
  *
@@ -28,6 +30,27 @@ export interface LoggerOptions {
   destination?: DestinationStream | string | undefined;
 }
 
+// Nothing writes any of these: should something ever do, its value stays out of the log. Only names at
+// the top of a line, as looking deeper would cost more than all the rest of a call's lines.
+const secretNames = [
+  'authorization',
+  'cookie',
+  'headers',
+  '["x-api-key"]',
+  'apiKey',
+  'token',
+  'secret',
+  'password',
+  'credentials',
+  'secretAccessKey',
+  'sessionToken',
+  'env',
+  'arguments',
+  'params',
+  'prompt',
+  'body',
+];
+
 /**
  * Makes the server's log: JSON, one object a line. It never goes to stdout, which belongs to the
  * protocol on stdio.
@@ -40,6 +63,9 @@ export function createLogger({ level = 'info', destination = '' }: LoggerOptions
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
+    // The id by which a request is found again, whoever writes the line.
+    mixin: () => ({ ...requestContext.getStore() }),
+    redact: { paths: secretNames, censor: '[redacted]' },
     formatters: { level: (label: string) => ({ level: label }) },
   };
   if (typeof destination !== 'string') return pino(settings, destination);

@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 
 import { jsonRpcError } from '../http/json-rpc-error.ts';
 import { refusals } from '../http/refusals.ts';
@@ -9,6 +9,8 @@ export interface ForeignOptions {
   allowedHosts: readonly string[];
   /** Host names of web pages whose scripts may call, besides those of loopback. */
   allowedOrigins: readonly string[];
+  /** Told what was wrong with a request that is refused. */
+  onRefused?: ((reason: 'host' | 'origin', context: Context) => void) | undefined;
 }
 
 /**
@@ -22,10 +24,12 @@ export function refuseForeign(options: ForeignOptions): MiddlewareHandler {
   return async (context, next) => {
     const host = context.req.header('host') ?? new URL(context.req.url).host;
     if (!isAllowed(hostnameOfHost(host), hosts)) {
+      options.onRefused?.('host', context);
       return jsonRpcError(refusals.foreignHost);
     }
     const origin = context.req.header('origin');
     if (origin !== undefined && !isAllowed(hostnameOfOrigin(origin), origins)) {
+      options.onRefused?.('origin', context);
       return jsonRpcError(refusals.foreignOrigin);
     }
     return next();

@@ -17,7 +17,7 @@ import { servicesOf, type ServiceOptions } from '../services.ts';
 import type { Call, CallResult } from '../tools/call-tool.ts';
 import { describeTool, type ToolDescription } from '../tools/describe-tool.ts';
 import { isOffered } from '../tools/is-offered.ts';
-import { runCall } from '../tools/run-call.ts';
+import { runCall, type EndedCall } from '../tools/run-call.ts';
 import {
   complete,
   type CompletionRequest,
@@ -66,8 +66,13 @@ export interface CatalogOptions extends ServiceOptions {
   callTimeLimitMs?: number | undefined;
 }
 
+/** Who is told what goes on. */
+export interface CatalogWatch {
+  onCallEnded?: ((call: EndedCall) => void) | undefined;
+}
+
 /** Makes the catalog of a server. */
-export function createCatalog(options: CatalogOptions): Catalog {
+export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {}): Catalog {
   const { definitions = ourDefinitions, callTimeLimitMs: timeLimitMs = 300_000 } = options;
   const services = servicesOf(options);
   const tools = definitions.tools.filter((tool) => isOffered(tool, services));
@@ -85,7 +90,7 @@ export function createCatalog(options: CatalogOptions): Catalog {
 
     callTool(call, exchange) {
       const context = { ...exchange, services };
-      return runCall(call, context, { tools: definitions.tools, timeLimitMs });
+      return runCall(call, context, { tools: definitions.tools, timeLimitMs, ...watch });
     },
     getPrompt(request, exchange) {
       const mine = prompts.filter(allowed(exchange.caller));

@@ -1,7 +1,8 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
 import { serverInfo } from '../server-info.ts';
-import type { EndedCall, EndedRequest, MetricsOptions } from './metrics.ts';
+import type { EndedCall } from '../tools/run-call.ts';
+import type { EndedRequest, MetricsOptions } from './metrics.ts';
 
 /** The counters of one server, as Prometheus reads them. */
 export type Instruments = ReturnType<typeof createInstruments>;

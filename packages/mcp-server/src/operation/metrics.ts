@@ -1,4 +1,4 @@
-import type { CallOutcome } from '../tools/run-call.ts';
+import type { EndedCall } from '../tools/run-call.ts';
 import type { Instruments } from './instruments.ts';
 
 /** Why a request, a session or a call was not served. */
@@ -35,13 +35,6 @@ export interface EndedRequest {
   durationMs: number;
 }
 
-export interface EndedCall {
-  /** As it was asked for; names that no tool has count together. */
-  tool: string;
-  outcome: CallOutcome;
-  durationMs: number;
-}
-
 /** What is true at the moment of asking. */
 export interface Gauges {
   runningCalls: () => number;
@@ -55,6 +48,7 @@ export interface Gauges {
  */
 export interface Metrics {
   requestEnded(request: EndedRequest): void;
+  /** Names that no tool has count together. */
   callEnded(call: EndedCall): void;
   sessionOpened(): void;
   /** A session that another instance opened has come here, or one that was forgotten has come back. */

@@ -7,6 +7,15 @@ import type { ToolDefinition } from './tool.ts';
 export interface RunCallOptions {
   tools: readonly ToolDefinition[];
   timeLimitMs: number;
+  /** Told how the call ended. */
+  onCallEnded?: ((call: EndedCall) => void) | undefined;
+}
+
+export interface EndedCall {
+  /** As it was asked for. */
+  tool: string;
+  outcome: CallOutcome;
+  durationMs: number;
 }
 
 /** How a call ended: `error` is an answer that tells of a mistake or a failed run, `fault` a bug of ours. */
@@ -18,6 +27,8 @@ export type CallOutcome =
   | 'cancelled'
   | 'timeout'
   | 'fault';
+
+const levels: { [Outcome in CallOutcome]?: 'warn' | 'error' } = { timeout: 'warn', fault: 'error' };
 
 /**
  * Runs one call within its time limit. Bugs are logged and answered with a sentence that gives nothing away.
@@ -46,7 +57,9 @@ export async function runCall(
     const durationMs = Math.round(performance.now() - startMs);
     const { subject } = context.caller;
     const tool = call.name.slice(0, 64);
-    context.logger.info({ rpc: 'tools/call', tool, outcome, durationMs, subject }, 'call');
+    const line = { rpc: 'tools/call', tool, outcome, durationMs, subject };
+    context.logger[levels[outcome] ?? 'info'](line, 'call');
+    options.onCallEnded?.({ tool: call.name, outcome, durationMs });
   }
 }
 
