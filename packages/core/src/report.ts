@@ -3,6 +3,7 @@ import { SpendError } from './errors.ts';
 import type { Progress } from './model/log-batch.ts';
 import type { Query } from './model/query.ts';
 import type { Report } from './model/report.ts';
+import type { SpendRow } from './model/spend-row.ts';
 import { createPriceBook, type PriceBook } from './price/price-book.ts';
 import { priceRows } from './price/price-usage.ts';
 import { scanCost } from './price/scan-cost.ts';
@@ -26,6 +27,11 @@ export interface ReportOptions {
   signal?: AbortSignal | undefined;
   /** Called while sources are read, as often as they hand something on. */
   onProgress?: ((progress: Progress) => void) | undefined;
+  /**
+   * Called with every priced row that the report adds up, once everything is read: for sums over two
+   * dimensions at once, such as each day by model. A row names a value of every dimension asked for.
+   */
+  onRow?: ((row: SpendRow) => void) | undefined;
   /** Decides what today is. Default: the clock. */
   now?: Date | undefined;
 }
@@ -49,7 +55,7 @@ export async function createReport(
   query: Query = {},
   options: ReportOptions = {},
 ): Promise<Report> {
-  const { prices = createPriceBook(), signal, onProgress, now = new Date() } = options;
+  const { prices = createPriceBook(), signal, onProgress, onRow, now = new Date() } = options;
   const resolved = await resolveQuery(query, { now });
   const sources = [source].flat();
   if (sources.length === 0) {
@@ -62,10 +68,9 @@ export async function createReport(
     onBatch: (batch) => aggregator.add(batch),
     onProgress,
   });
-  const { regionsFound, ...summary } = summarize(
-    priceRows(aggregator.rows(), prices),
-    resolved.groupBy,
-  );
+  const priced = priceRows(aggregator.rows(), prices);
+  const rows = onRow === undefined ? priced : tapped(priced, onRow);
+  const { regionsFound, ...summary } = summarize(rows, resolved.groupBy);
   const asked = askedQuery(resolved);
   return {
     schemaVersion: '1.0',
@@ -82,4 +87,11 @@ export async function createReport(
     inferenceProfiles: read.inferenceProfiles,
     queryCost: read.scannedBytes === null ? null : scanCost(read.scannedBytes),
   };
+}
+
+function* tapped<Row>(rows: Iterable<Row>, tap: (row: Row) => void): Generator<Row> {
+  for (const row of rows) {
+    tap(row);
+    yield row;
+  }
 }

@@ -1,3 +1,4 @@
+import { dailySpendApp } from './apps/daily-spend-app.ts';
 import { findSpike } from './prompts/find-spike.ts';
 import { monthlyReview } from './prompts/monthly-review.ts';
 import type { PromptDefinition } from './prompts/prompt.ts';
@@ -8,6 +9,7 @@ import { report } from './resources/report.ts';
 import type { ResourceDefinition, ResourceTemplateDefinition } from './resources/resource.ts';
 import { whatWeCannotSee } from './resources/what-we-cannot-see.ts';
 import { bedrockBill } from './tools/bedrock-bill.ts';
+import { bedrockDailySpend } from './tools/bedrock-daily-spend.ts';
 import { bedrockLogs } from './tools/bedrock-logs.ts';
 import { bedrockReport } from './tools/bedrock-report.ts';
 import { bedrockSetup } from './tools/bedrock-setup.ts';
@@ -30,7 +32,15 @@ export interface Definitions {
  * const names: string[] = definitions.tools.map(({ name }) => name);
  */
 export const definitions: Definitions = {
-  tools: [bedrockReport, bedrockLogs, bedrockBill, bedrockSetup, greet, multiGreet],
+  tools: [
+    bedrockReport,
+    bedrockLogs,
+    bedrockBill,
+    bedrockSetup,
+    bedrockDailySpend,
+    greet,
+    multiGreet,
+  ],
   prompts: [monthlyReview, findSpike, whoSpendsWhat, setUpHelp],
   resources: [prices, whatWeCannotSee],
   resourceTemplates: [report, modelPrices],

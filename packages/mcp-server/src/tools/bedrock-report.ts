@@ -1,5 +1,6 @@
 import { createReport, present } from '@bedrock-spend/core';
 
+import { showsDailySpend } from '../apps/daily-spend-uri.ts';
 import { answerSchema, structuredAnswer } from './bedrock-report/structured-answer.ts';
 import { inputSchema, type ReportArguments } from './bedrock-report/input-schema.ts';
 import { notesOf } from './query/notes-of.ts';
@@ -19,6 +20,7 @@ export const bedrockReport = defineTool({
     'What Amazon Bedrock usage was and what it costs (estimated US dollars): totals, and per day, region, ' +
     'model and caller, or by other dimensions with group_by. All arguments are optional; the default is ' +
     'the last 7 days. Days are calendar days of the time zone, both ends included.',
+  meta: showsDailySpend,
   scope: 'report:read',
   inputSchema,
   outputSchema: answerSchema,

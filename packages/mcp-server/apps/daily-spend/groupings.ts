@@ -1,0 +1,44 @@
+/** What days can be split by, in the order offered. */
+const offered: readonly (readonly [dimension: string, label: string])[] = [
+  ['model', 'Model'],
+  ['person', 'Person'],
+  ['requestMetadata.team', 'Team'],
+  ['region', 'Region'],
+];
+
+/** A dimension as people call it; a tag goes by its key. */
+export function groupingLabel(dimension: string): string {
+  const [, label] = offered.find(([name]) => name === dimension) ?? [];
+  return label ?? dimension.replace(/^requestMetadata\./, '');
+}
+
+/** The first dimension of `group_by` that is no time. */
+export function askedGrouping(groupBy: unknown): string {
+  const names = [groupBy]
+    .flat()
+    .flatMap((name) => (typeof name === 'string' ? name.split(',') : []));
+  return (
+    names.map((name) => name.trim()).find((name) => !['', 'day', 'hour'].includes(name)) ?? 'model'
+  );
+}
+
+/** Shows the switch, with what was asked for among the choices. */
+export function showGroupings(chosen: string, choose: (dimension: string) => void): void {
+  const switcher = document.querySelector<HTMLFieldSetElement>('#groupings');
+  if (switcher === null) return;
+  const names = offered.map(([name]) => name);
+  const labels = (names.includes(chosen) ? names : [...names, chosen]).map((name) => {
+    const label = document.createElement('label');
+    const input = document.createElement('input');
+    input.type = 'radio';
+    input.name = 'grouping';
+    input.value = name;
+    input.checked = name === chosen;
+    input.addEventListener('change', () => choose(name));
+    label.append(input, groupingLabel(name));
+    return label;
+  });
+  switcher.querySelectorAll('label').forEach((label) => label.remove());
+  switcher.append(...labels);
+  switcher.hidden = false;
+}
