@@ -4,6 +4,7 @@ export type { CatalogOptions } from './catalog/catalog.ts';
 export type { Complete } from './completions/complete.ts';
 export type { Content, Icon, ResourceContents } from './content.ts';
 export { definitions, type Definitions } from './definitions.ts';
+export type { ConnectionLimits } from './http/connections.ts';
 export { createApp, type App, type AppOptions } from './http.ts';
 export {
   createLogger,

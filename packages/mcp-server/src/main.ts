@@ -51,9 +51,14 @@ async function serviceOptions(command: ServeCommand): Promise<ServiceOptions> {
   };
 }
 
+/** A second signal finds nobody who listens, and ends the process at once. */
 function stopSignal(): Promise<void> {
+  const stopSignals = ['SIGINT', 'SIGTERM'] as const;
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve());
-    process.once('SIGTERM', () => resolve());
+    const stop = (): void => {
+      for (const signal of stopSignals) process.off(signal, stop);
+      resolve();
+    };
+    for (const signal of stopSignals) process.on(signal, stop);
   });
 }

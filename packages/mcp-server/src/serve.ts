@@ -1,14 +1,15 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import { createAdaptorServer } from '@hono/node-server';
 import type { Logger } from 'pino';
 
 import { isLoopbackName } from './access/loopback.ts';
 import type { CatalogOptions } from './catalog/catalog.ts';
-import { createApp, type AppOptions } from './http.ts';
-import { watchConnections } from './http/connections.ts';
+import { createWatchedApp, type AppOptions } from './http.ts';
+import { serverOptionsOf, watchConnections, type ConnectionLimits } from './http/connections.ts';
 import { createLogger } from './logger.ts';
 import { cannotListen, hostRefused } from './start-failure.ts';
 
@@ -25,8 +26,15 @@ export interface StartOptions extends CatalogOptions {
   host?: string | undefined;
   /** Default 3000; 0 takes a free one. */
   port?: number | undefined;
+  /**
+   * How long the server goes on serving when it is told to stop, in milliseconds, while `/readyz` says
+   * 503: as long as a load balancer takes to notice. Default 0.
+   */
+  noticeMs?: number | undefined;
   /** How long calls that run may take to end at shutdown, in milliseconds. Default 10,000. */
   graceMs?: number | undefined;
+  /** Limits of connections. */
+  connections?: ConnectionLimits | undefined;
   /** Limits and paths of the HTTP side. */
   app?: Omit<AppOptions, keyof CatalogOptions | 'logger'> | undefined;
 }
@@ -41,7 +49,10 @@ export interface RunningServer {
   /** Of the MCP endpoint: `http://127.0.0.1:3000/mcp`. */
   url: string;
   port: number;
-  /** Lets calls that run end, then ends all sessions and frees the port. */
+  /**
+   * Says that it is not ready, and after `noticeMs` takes no new calls, lets those that run end, ends
+   * all sessions and frees the port.
+   */
   close(): Promise<void>;
 }
 
@@ -64,22 +75,18 @@ const sweepMs = 60_000;
  * ```
  */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const { logger = createLogger(), host = '127.0.0.1', port = 3000, graceMs = 10_000 } = options;
+  const { logger = createLogger(), host = '127.0.0.1', port = 3000 } = options;
+  const { noticeMs = 0, graceMs = 10_000, connections: limits = {} } = options;
   if (!isLoopbackName(host)) throw hostRefused(host);
   await options.source.check?.();
-  const app = createApp({ ...options, ...options.app, logger });
+  const { app, metrics } = createWatchedApp({ ...options, ...options.app, logger });
   const server = createAdaptorServer({
     fetch: (request) => app.fetch(request),
     overrideGlobalObjects: false,
-    // Long enough for an honest client to send what it says, too short to keep connections busy.
-    serverOptions: {
-      headersTimeout: 15_000,
-      requestTimeout: 30_000,
-      connectionsCheckingInterval: 5_000,
-    },
+    serverOptions: serverOptionsOf(limits),
   }) as Server;
   await listen(server, host, port);
-  const connections = watchConnections(server);
+  const connections = watchConnections(server, limits, metrics);
 
   const actualPort = (server.address() as AddressInfo).port;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}/mcp`;
@@ -98,6 +105,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
   async function shutDown(): Promise<void> {
     logger.info('shutting down');
+    app.leave();
+    if (noticeMs > 0) await wait(noticeMs);
     clearInterval(sweeper);
     connections.stopListening();
     await app.close(graceMs);
