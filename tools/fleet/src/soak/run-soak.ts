@@ -1,0 +1,190 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { createRandom } from '@bedrock-spend/sample-logs/random';
+
+import { spawnFleet, type Fleet } from '../spawn-fleet.ts';
+import { killAtRandom } from './kill-at-random.ts';
+import { makeCall, type CallResult } from './make-call.ts';
+import { nextCall, type SoakCall } from './soak-call.ts';
+import { openSession, type SoakSession } from './soak-session.ts';
+
+export interface SoakOptions {
+  sessions: number;
+  calls: number;
+  instances: number;
+  /** The same calls and the same kills for the same seed; what falls together is up to the machine. */
+  seed: number;
+  /** Calls that run at the same time. */
+  concurrency: number;
+  /** Least and most time between two kills or starts, in milliseconds. */
+  pauseMs: readonly [least: number, most: number];
+  /** Takes a line of progress. */
+  tell: (line: string) => void;
+}
+
+export interface SoakResult {
+  calls: number;
+  answered: number;
+  onFirstTry: number;
+  byResuming: number;
+  byRetry: number;
+  hungUp: number;
+  /** Why calls were made once more, and how many. */
+  retriedAfter: Record<string, number>;
+  kills: number;
+  starts: number;
+  /** What went wrong, one sentence each. */
+  problems: string[];
+  durationMs: number;
+  callsPerSecond: number;
+  medianMs: number;
+  p99Ms: number;
+  slowestMs: number;
+  /** Of the instance that was never killed, after a quarter of the calls and after all, garbage collected. */
+  heapBytes: { early: number; late: number; change: number };
+}
+
+const fixtures = new URL('soak-fixtures.ts', import.meta.url).href;
+
+/** Makes calls in many sessions on a fleet whose instances are killed and started meanwhile. */
+export async function runSoak(options: SoakOptions): Promise<SoakResult> {
+  const { tell, instances } = options;
+  const fleet = await spawnFleet({ count: instances, store: 'dynamodb', fixtures });
+  try {
+    tell(`${instances} instances behind ${fleet.url}`);
+    const sessions = await openSessions(fleet, options);
+    tell(`${sessions.length} sessions opened`);
+    return await soak(fleet, sessions, options);
+  } finally {
+    await fleet.stop();
+  }
+}
+
+async function soak(
+  fleet: Fleet,
+  sessions: readonly SoakSession[],
+  options: SoakOptions,
+): Promise<SoakResult> {
+  const { calls, seed, tell } = options;
+  const startMs = performance.now();
+  const over = new AbortController();
+  const random = createRandom(seed, 'kills');
+  const killing = killAtRandom({ fleet, ...options, random, signal: over.signal });
+  const strays: string[] = [];
+  const listening = sessions
+    .filter((_, index) => index % 10 === 0)
+    .map((session) => listenOn(session, strays, over.signal));
+
+  const plan = planOf(sessions, options);
+  const results = await makeCalls(plan.slice(0, calls / 4), options);
+  const early = await fleet.heap(0);
+  tell(`after ${results.length} calls: ${megabytes(early.heapBytes)} of heap`);
+  results.push(...(await makeCalls(plan.slice(calls / 4), options)));
+  const durationMs = performance.now() - startMs;
+  over.abort();
+  const { kills, starts } = await killing;
+  await Promise.all(listening);
+  const late = await fleet.heap(0);
+  tell(`after ${results.length} calls: ${megabytes(late.heapBytes)} of heap`);
+
+  const problems = [...results.flatMap((result) => result.problems), ...strays];
+  problems.push(...(await endProblems(sessions)));
+  const times = results.map((result) => result.durationMs).toSorted((a, b) => a - b);
+  const at = (share: number) => Math.round(times[Math.floor(share * (times.length - 1))] ?? 0);
+  const by = (kind: CallResult['answeredBy']) =>
+    results.filter(({ answeredBy }) => answeredBy === kind).length;
+  return {
+    calls: results.length,
+    answered: results.length - by(null),
+    onFirstTry: by('first try'),
+    byResuming: by('resuming'),
+    byRetry: by('retry'),
+    hungUp: results.filter(({ hungUp }) => hungUp).length,
+    retriedAfter: countsOf(results.flatMap(({ failure }) => failure ?? [])),
+    kills,
+    starts,
+    problems,
+    durationMs: Math.round(durationMs),
+    callsPerSecond: Math.round(results.length / (durationMs / 1000)),
+    medianMs: at(0.5),
+    p99Ms: at(0.99),
+    slowestMs: at(1),
+    heapBytes: {
+      early: early.heapBytes,
+      late: late.heapBytes,
+      change: late.heapBytes / early.heapBytes - 1,
+    },
+  };
+}
+
+async function openSessions(fleet: Fleet, { sessions, seed }: SoakOptions): Promise<SoakSession[]> {
+  const random = createRandom(seed, 'sessions');
+  const opened: SoakSession[] = [];
+  while (opened.length < sessions) {
+    opened.push(await openSession(fleet.url, random.chance(0.75) ? 'info' : 'error'));
+  }
+  return opened;
+}
+
+interface PlannedCall {
+  session: SoakSession;
+  call: SoakCall;
+}
+
+function planOf(sessions: readonly SoakSession[], { calls, seed }: SoakOptions): PlannedCall[] {
+  const random = createRandom(seed, 'calls');
+  return Array.from({ length: calls }, (_, number) => ({
+    session: random.pick(sessions),
+    call: nextCall(random, number),
+  }));
+}
+
+async function makeCalls(
+  plan: readonly PlannedCall[],
+  { concurrency }: SoakOptions,
+): Promise<CallResult[]> {
+  const results: CallResult[] = [];
+  const rest = plan.values();
+  const workers = Array.from({ length: concurrency }, async () => {
+    for (const { session, call } of rest) results.push(await makeCall(session, call));
+  });
+  await Promise.all(workers);
+  return results;
+}
+
+/** Nothing belongs on the stream of a session itself: every message is about a call. */
+async function listenOn(
+  session: SoakSession,
+  strays: string[],
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await session.listen((message) => {
+      strays.push(`a session's own stream got ${JSON.stringify(message)}`);
+    }, signal);
+    await wait(500, undefined, { signal }).catch(() => {});
+  }
+}
+
+/** A session that was ended on one instance is over on the next. */
+async function endProblems(sessions: readonly SoakSession[]): Promise<string[]> {
+  const problems: string[] = [];
+  for (const session of sessions) {
+    const status = await session.end();
+    if (status !== 200 && status !== 204) problems.push(`ending a session was answered ${status}`);
+    const after = await session.request('ping', {}, { id: session.nextId(), hear() {} });
+    if (after.end !== 'broken' || !after.reason.startsWith('404')) {
+      problems.push(`a session that was ended goes on: ${JSON.stringify(after)}`);
+    }
+  }
+  return problems;
+}
+
+function countsOf(words: readonly string[]): Record<string, number> {
+  const groups = Object.groupBy(words, (word) => word.trim());
+  return Object.fromEntries(Object.entries(groups).map(([word, same = []]) => [word, same.length]));
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
+}
