@@ -136,7 +136,7 @@ describe('a client that does not read', () => {
       .toContainEqual(expect.objectContaining({ msg: 'call', tool: 'chatter', outcome: 'ok' }));
     // What the network holds is all that there is to read now.
     socket.resume();
-    await once(socket, 'close');
+    await expect.poll(received).toMatch(/\r\n0\r\n\r\n$/);
     expect(received()).not.toContain('done');
     const metrics = await (await fetch(new URL('/metrics', server.url))).text();
     expect(metrics).toContain('bedrock_spend_streams_cut_total 1');
@@ -193,7 +193,6 @@ async function deafCaller({ url, port }: { url: string; port: number }, pieces: 
     [
       'POST /mcp HTTP/1.1',
       'Host: localhost',
-      'Connection: close',
       'Accept: application/json, text/event-stream',
       'Content-Type: application/json',
       `Mcp-Session-Id: ${session}`,
