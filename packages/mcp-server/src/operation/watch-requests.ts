@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 
+import type { Caller } from '../access/caller.ts';
 import { boundedBody, type BodyEnd } from '../http/bounded-body.ts';
 import type { Metrics, Route } from './metrics.ts';
 import type { OpenAnswers } from './open-answers.ts';
@@ -18,8 +19,8 @@ export interface WatchOptions {
   nowMs: () => number;
 }
 
-/** What the handlers of a request tell of it. */
-export type Watched = { Variables: { facts: RequestFacts } };
+/** What the handlers of a request tell of it, and learn of who calls. */
+export type Watched = { Variables: { facts: RequestFacts; caller: Caller } };
 
 /** Tells more of a request to its log line and the metrics. */
 export function addFacts(context: Context<Watched>, facts: RequestFacts): void {
