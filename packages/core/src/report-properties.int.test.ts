@@ -7,8 +7,10 @@ import {
   createPriceBook,
   createReport,
   memorySource,
+  summarize,
   type Dimension,
   type Report,
+  type SpendRow,
 } from './index.ts';
 import { arbitraryInvocation } from './model/invocation.testing.ts';
 import { may, mayMs, now, report, sumOf } from './report.testing.ts';
@@ -32,6 +34,23 @@ describe('Whatever the calls', () => {
         }
         expect(totals.served + totals.failed + totals.blocked).toBe(totals.requests);
         expect(totals.requests).toBe(invocations.length);
+      }),
+    );
+  });
+
+  test('the rows of a report add up to it, each with its day and its model', async () => {
+    await fc.assert(
+      fc.asyncProperty(calls, async (invocations) => {
+        const rows: SpendRow[] = [];
+        const query = { ...may, groupBy: ['day', 'model'] as const };
+        const onRow = (row: SpendRow): unknown => rows.push(row);
+        const { totals, sections } = await createReport(memorySource(invocations), query, {
+          now,
+          onRow,
+        });
+        const again = summarize(rows, ['model', 'day']);
+        expect(again.totals).toEqual(totals);
+        expect(again.sections).toEqual(sections);
       }),
     );
   });

@@ -17,6 +17,7 @@ describe("the SDK's client over HTTP", () => {
     expect(tools.map(({ name }) => name)).toEqual([
       'bedrock-report',
       'bedrock-logs',
+      'bedrock-daily-spend',
       'greet',
       'multi-greet',
     ]);

@@ -34,6 +34,9 @@ export interface DrawOptions {
 export function drawChart({ picture, hidden, onPoint }: DrawOptions): DrawnChart {
   let pointed: number | null = null;
   const colors = colorsOfPage();
+  const highest = Math.max(0, ...picture.answer.days.map(({ costUsd }) => Number(costUsd)));
+  // A gap between the parts of a bar would swallow the small ones.
+  const thinnest = highest / 50;
   const band: Plugin<'bar'> = {
     id: 'band',
     beforeDatasetsDraw({ ctx, chartArea, scales: { x } }) {
@@ -53,7 +56,7 @@ export function drawChart({ picture, hidden, onPoint }: DrawOptions): DrawnChart
         backgroundColor: colors(color),
         hidden: hidden.has(place),
         borderColor: colors('--surface'),
-        borderWidth: { top: 1 },
+        borderWidth: ({ raw }) => ({ top: Number(raw) > thinnest ? 1 : 0 }),
         borderSkipped: false,
         borderRadius: 2,
         maxBarThickness: 56,
@@ -117,19 +120,14 @@ function marksOfUnpriced(picture: Picture, colors: (name: string) => string): Pl
       if (x === undefined || y === undefined) return;
       ctx.save();
       ctx.font = `600 11px ${getComputedStyle(document.body).fontFamily}`;
+      ctx.fillStyle = colors('--warning-text');
       ctx.textAlign = 'center';
       ctx.textBaseline = 'middle';
       for (const [place, name] of picture.days.entries()) {
         const day = picture.usage.get(name);
         if (day === undefined || day.costStatus === 'complete') continue;
-        const left = x.getPixelForValue(place);
-        const top = y.getPixelForValue(Number(day.costUsd)) - 11;
-        ctx.fillStyle = colors('--warning-surface');
-        ctx.beginPath();
-        ctx.arc(left, top, 8, 0, 2 * Math.PI);
-        ctx.fill();
-        ctx.fillStyle = colors('--warning-text');
-        ctx.fillText('?', left, top + 0.5);
+        const top = y.getPixelForValue(Number(day.costUsd));
+        ctx.fillText('?', x.getPixelForValue(place), top - 8);
       }
       ctx.restore();
     },
@@ -153,14 +151,7 @@ function colorsOfPage(): (name: string) => string {
   probe.hidden = true;
   document.body.append(probe);
   const known = new Map<string, string>();
-  const names = [
-    '--surface',
-    '--sunken',
-    '--muted',
-    '--line',
-    '--warning-surface',
-    '--warning-text',
-  ];
+  const names = ['--surface', '--sunken', '--muted', '--line', '--warning-text'];
   const series = Array.from({ length: 6 }, (_, place) => `--series-${place}`);
   for (const name of [...names, ...series, '--series-rest']) {
     probe.style.color = `var(${name})`;

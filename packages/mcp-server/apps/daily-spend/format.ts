@@ -33,7 +33,13 @@ const axisDay = new Intl.DateTimeFormat('en-US', {
   day: 'numeric',
   timeZone: 'UTC',
 });
-const wholeDay = new Intl.DateTimeFormat('en-US', { dateStyle: 'full', timeZone: 'UTC' });
+const wholeDay = new Intl.DateTimeFormat('en-US', {
+  weekday: 'short',
+  month: 'short',
+  day: 'numeric',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
 const range = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeZone: 'UTC' });
 
 /** `Apr 6` */
@@ -41,7 +47,7 @@ export function shortDay(day: string): string {
   return axisDay.format(new Date(day));
 }
 
-/** `Sunday, April 6, 2025` */
+/** `Sun, Apr 6, 2025` */
 export function longDay(day: string): string {
   return wholeDay.format(new Date(day));
 }

@@ -1,3 +1,5 @@
+import { byId, element } from './element.ts';
+
 /** What days can be split by, in the order offered. */
 const offered: readonly (readonly [dimension: string, label: string])[] = [
   ['model', 'Model'],
@@ -24,21 +26,32 @@ export function askedGrouping(groupBy: unknown): string {
 
 /** Shows the switch, with what was asked for among the choices. */
 export function showGroupings(chosen: string, choose: (dimension: string) => void): void {
-  const switcher = document.querySelector<HTMLFieldSetElement>('#groupings');
-  if (switcher === null) return;
+  const switcher = byId('groupings');
+  const shown = [...switcher.querySelectorAll('input')];
+  const known = shown.find(({ value }) => value === chosen);
+  if (known !== undefined) {
+    // The inputs stay: who goes through them with the keyboard keeps the place.
+    known.checked = true;
+    return;
+  }
   const names = offered.map(([name]) => name);
-  const labels = (names.includes(chosen) ? names : [...names, chosen]).map((name) => {
-    const label = document.createElement('label');
-    const input = document.createElement('input');
-    input.type = 'radio';
-    input.name = 'grouping';
-    input.value = name;
-    input.checked = name === chosen;
-    input.addEventListener('change', () => choose(name));
-    label.append(input, groupingLabel(name));
-    return label;
-  });
+  const all = names.includes(chosen) ? names : [...names, chosen];
   switcher.querySelectorAll('label').forEach((label) => label.remove());
-  switcher.append(...labels);
+  switcher.append(...all.map((name) => choice(name, { isChosen: name === chosen, choose })));
   switcher.hidden = false;
+}
+
+function choice(
+  name: string,
+  { isChosen, choose }: { isChosen: boolean; choose: (dimension: string) => void },
+): HTMLElement {
+  const label = element('label');
+  const input = element('input');
+  input.type = 'radio';
+  input.name = 'grouping';
+  input.value = name;
+  input.checked = isChosen;
+  input.addEventListener('change', () => choose(name));
+  label.append(input, groupingLabel(name));
+  return label;
 }

@@ -4,7 +4,6 @@ import { askedGrouping, showGroupings } from './groupings.ts';
 import { connectHost } from './host.ts';
 import { applyContext, type HostContext } from './apply-context.ts';
 import { colorCount, pictureOf } from './picture.ts';
-import { daysOfReport } from './days-of-report.ts';
 import { followPointer, redraw, showPicture } from './show-picture.ts';
 
 interface ToolResult {
@@ -57,18 +56,16 @@ async function start(): Promise<void> {
   }).observe(byId('app'));
 }
 
-/** Shows the days of the report at once, as far as it has them, and then splits them. */
-async function showReport(result: ToolResult): Promise<void> {
-  if (result.isError === true) return fail(textOf(result));
-  const days = daysOfReport(result.structuredContent);
-  if (days !== null) {
-    const { since, until } = days.window;
-    // What "the last 7 days" are must not change between the report and its chart.
-    asked = { ...picked(asked, passedOn), since, until };
-    show(days);
+/** The report itself has too few of its days: the chart asks for all of them, split. */
+async function showReport({ isError, ...result }: ToolResult): Promise<void> {
+  if (isError === true) return fail(textOf(result));
+  const { window } = (result.structuredContent ?? {}) as Partial<DailySpend>;
+  // What "the last 7 days" are must not change between the report and its chart.
+  if (window !== undefined) {
+    asked = { ...picked(asked, passedOn), since: window.since, until: window.until };
   }
   if (canCallTools) await split(grouping);
-  else if (days === null) fail('This host cannot ask the server for the days of the report.');
+  else fail('This host does not let a chart ask the server. The report says the same in words.');
 }
 
 async function split(by: string): Promise<void> {
