@@ -22,6 +22,8 @@ export interface CallContext {
    * its start when the client has the answers: what comes before has to be safe to repeat.
    */
   ask(questions: Readonly<Record<string, Question>>): Promise<Record<string, unknown>>;
+  /** Whether the client has said that it can answer such a question. */
+  canAsk(method: Question['method']): boolean;
   /**
    * Ends the stream of this call, so that its client has to come back for the rest. Only where streams
    * can be resumed, else it does nothing.

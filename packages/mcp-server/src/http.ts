@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 
@@ -11,6 +13,7 @@ import { createMetrics, type Metrics, type Route } from './operation/metrics.ts'
 import { createOpenAnswers } from './operation/open-answers.ts';
 import { createReadiness, type Part } from './operation/readiness.ts';
 import { addFacts, watchRequests, type Watched } from './operation/watch-requests.ts';
+import { createStatelessEndpoint } from './protocol/stateless-endpoint.ts';
 import { serverInfo } from './server-info.ts';
 import {
   createSessionRegistry,
@@ -79,11 +82,12 @@ export function createWatchedApp(options: AppOptions): { app: App; metrics: Metr
   const { logger, paths = defaultPaths, nowMs = () => performance.now() } = options;
   const sessions = createSessionRegistry(options.sessionLimits ?? defaultSessionLimits, nowMs);
   const answers = createOpenAnswers();
+  const runningCalls = () => sessions.runningCalls + stateless.runningCalls;
   let phase: 'serving' | 'leaving' | 'draining' = 'serving';
   const metrics = createMetrics({
     tools: (options.definitions ?? ourDefinitions).tools.map(({ name }) => name),
     gauges: {
-      runningCalls: () => sessions.runningCalls,
+      runningCalls,
       liveSessions: () => sessions.size,
       isDraining: () => phase !== 'serving',
     },
@@ -94,9 +98,12 @@ export function createWatchedApp(options: AppOptions): { app: App; metrics: Metr
     logger,
     nowMs,
   });
+  const catalog = createCatalog(options, { onCallEnded: metrics.callEnded });
+  const stateless = createStatelessEndpoint({ catalog, logger, stateKey: randomBytes(32) });
   const answer = mcpEndpoint({
     sessions,
-    catalog: createCatalog(options, { onCallEnded: metrics.callEnded }),
+    stateless,
+    catalog,
     logger,
     maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
     isDraining: () => phase === 'draining',
@@ -160,10 +167,11 @@ export function createWatchedApp(options: AppOptions): { app: App; metrics: Metr
     },
     async close(graceMs) {
       phase = 'draining';
+      await stateless.stopListening();
       const grace = AbortSignal.timeout(graceMs);
-      const isBusy = (): boolean => sessions.runningCalls > 0 || answers.count > 0;
+      const isBusy = (): boolean => runningCalls() > 0 || answers.count > 0;
       while (isBusy() && !grace.aborted) await pause(20);
-      await sessions.closeAll();
+      await Promise.all([sessions.closeAll(), stateless.close()]);
     },
   };
   return { app, metrics };

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 
 import { localCaller } from '../access/caller.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { StatelessEndpoint } from '../protocol/stateless-endpoint.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { createSession, type Session } from '../sessions/session.ts';
 import { cancelledRequestId } from './cancelled-request-id.ts';
@@ -16,6 +17,8 @@ import { whenBodyEnds } from './when-body-ends.ts';
 export interface McpEndpointOptions {
   sessions: SessionRegistry;
   catalog: Catalog;
+  /** Answers the protocol without sessions. */
+  stateless: StatelessEndpoint;
   logger: Logger;
   maxBodyBytes: number;
   /** True once the server shuts down: calls that run may end, no new ones begin. */
@@ -56,6 +59,10 @@ export function mcpEndpoint(options: McpEndpointOptions): (request: Request) => 
     const message = describeMessage(body);
     if (options.isDraining() && message.rpc !== 'response') {
       return { response: jsonRpcError(refusals.shuttingDown), facts: message };
+    }
+    if (await options.stateless.isFor(request, body)) {
+      const response = await options.stateless.handle(request, body, localCaller);
+      return { response, facts: message };
     }
     if (!request.headers.has(sessionHeader)) return open(request, body, message);
     const session = findSession(request);

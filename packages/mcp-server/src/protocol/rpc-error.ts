@@ -1,5 +1,7 @@
 import { SpendError } from '@bedrock-spend/core';
+import type { Logger } from 'pino';
 
+import { faultOf } from '../catalog/fault-of.ts';
 import { NotOfferedError } from '../catalog/not-offered-error.ts';
 import { inToolTerms } from '../tools/reading/in-tool-terms.ts';
 
@@ -11,17 +13,20 @@ const resourceNotFoundCode = -32002;
 const internalErrorCode = -32603;
 
 /**
- * What the catalog has thrown, as the JSON-RPC error that the client gets. A bug stays as it is: the
- * server answers it without a word of what happened.
+ * What the catalog has thrown, as the JSON-RPC error that the client gets. A bug is logged, and answered
+ * without a word of what happened: the SDKs would send its message.
  */
-export function rpcError(error: unknown, era: Era): unknown {
+export function rpcError(error: unknown, { era, logger }: { era: Era; logger: Logger }): Error {
   if (error instanceof NotOfferedError) {
     const isLost = error.kind === 'resource' && era === 'session';
     return withCode(isLost ? resourceNotFoundCode : invalidParamsCode, error.message);
   }
-  if (!SpendError.isInstance(error)) return error;
-  const isMendable = error.code.startsWith('INVALID_');
-  return withCode(isMendable ? invalidParamsCode : internalErrorCode, inToolTerms(error.message));
+  if (SpendError.isInstance(error)) {
+    const isMendable = error.code.startsWith('INVALID_');
+    return withCode(isMendable ? invalidParamsCode : internalErrorCode, inToolTerms(error.message));
+  }
+  logger.error({ fault: faultOf(error) }, 'a request failed through a bug');
+  return withCode(internalErrorCode, 'This failed through a fault in the server.');
 }
 
 export function invalidParams(message: string): Error {

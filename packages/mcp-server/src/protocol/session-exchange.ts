@@ -3,6 +3,7 @@ import {
   CreateMessageResultSchema,
   ElicitResultSchema,
   ListRootsResultSchema,
+  type ClientCapabilities,
   type ServerNotification,
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
@@ -14,6 +15,7 @@ import type { Question } from '../call-context.ts';
 import type { Exchange } from '../catalog/catalog.ts';
 import { serverInfo } from '../server-info.ts';
 import { logLevels, type LogLevel } from '../tools/tool.ts';
+import { canAnswer } from './can-answer.ts';
 
 /** What the SDK (1.x) hands to a request handler. */
 export type RequestExtra = RequestHandlerExtra<ServerRequest, ServerNotification>;
@@ -23,6 +25,8 @@ export interface SessionExchangeOptions {
   caller: Caller;
   /** The level that the session wants at this moment. */
   logLevel: () => LogLevel;
+  /** What the client has said that it can do. */
+  capabilities: ClientCapabilities | undefined;
 }
 
 /**
@@ -31,7 +35,7 @@ export interface SessionExchangeOptions {
  */
 export function sessionExchange(
   extra: RequestExtra,
-  { caller, logger, logLevel }: SessionExchangeOptions,
+  { caller, logger, logLevel, capabilities }: SessionExchangeOptions,
 ): Exchange {
   const progressToken = extra._meta?.progressToken;
   return {
@@ -60,6 +64,7 @@ export function sessionExchange(
       });
       return Object.fromEntries(await Promise.all(asked));
     },
+    canAsk: (method) => canAnswer(capabilities, method),
     closeStream: () => extra.closeSSEStream?.(),
   };
 }

@@ -9,7 +9,6 @@ import {
   ReadResourceRequestSchema,
   SubscribeRequestSchema,
   UnsubscribeRequestSchema,
-  type CompleteRequest,
 } from '@modelcontextprotocol/sdk/types.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
 import type { Logger } from 'pino';
@@ -17,10 +16,10 @@ import { z } from 'zod';
 
 import { localCaller, type Caller } from '../access/caller.ts';
 import type { Catalog, Exchange } from '../catalog/catalog.ts';
-import type { CompletionRequest } from '../completions/complete-argument.ts';
 import { serverInfo } from '../server-info.ts';
 import { logLevels, type LogLevel } from '../tools/tool.ts';
 import type { CallObserver } from './call-observer.ts';
+import { completionOf } from './completion-of.ts';
 import { invalidParams, rpcError } from './rpc-error.ts';
 import { sessionExchange, type RequestExtra } from './session-exchange.ts';
 import { ownSessionState, type SessionState } from './session-state.ts';
@@ -139,7 +138,12 @@ export function createSessionServer(options: SessionServerOptions): McpServer {
   return mcpServer;
 
   function exchange(extra: RequestExtra): Exchange {
-    return sessionExchange(extra, { caller, logger, logLevel: () => state.logLevel() });
+    return sessionExchange(extra, {
+      caller,
+      logger,
+      logLevel: () => state.logLevel(),
+      capabilities: server.getClientCapabilities(),
+    });
   }
 
   /** Runs one request of the catalog; what runs longer than a moment is told to the observer. */
@@ -151,7 +155,8 @@ export function createSessionServer(options: SessionServerOptions): McpServer {
     try {
       return await run();
     } catch (error) {
-      throw rpcError(error, 'session');
+      if (extra?.signal.aborted === true) throw error;
+      throw rpcError(error, { era: 'session', logger });
     } finally {
       if (extra !== undefined) observer?.ended(extra.requestId);
     }
@@ -162,16 +167,4 @@ function knownLevel(level: unknown): LogLevel {
   const known = logLevels.find((name) => name === level);
   if (known === undefined) throw invalidParams(`The level must be one of ${logLevels.join(', ')}.`);
   return known;
-}
-
-function completionOf({ ref, argument, context }: CompleteRequest['params']): CompletionRequest {
-  return {
-    of:
-      ref.type === 'ref/prompt'
-        ? { kind: 'prompt', name: ref.name }
-        : { kind: 'resource', uriTemplate: ref.uri },
-    argument: argument.name,
-    typed: argument.value,
-    siblings: context?.arguments ?? {},
-  };
 }

@@ -178,6 +178,7 @@ function context(): CallContext {
     log: async () => {},
     progress: async () => {},
     ask: async () => ({}),
+    canAsk: () => false,
     closeStream: () => {},
     services: servicesOf({ source: memorySource([]) }),
   };

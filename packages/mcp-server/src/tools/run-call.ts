@@ -1,4 +1,5 @@
 import type { CallContext } from '../call-context.ts';
+import { faultOf } from '../catalog/fault-of.ts';
 import { NotOfferedError } from '../catalog/not-offered-error.ts';
 import { InputNeeded } from '../protocol/input-needed.ts';
 import { callTool, failedCall, type Call, type CallResult } from './call-tool.ts';
@@ -98,11 +99,4 @@ function resultOf(
 
 function tooLong(tool: string, limitMs: number): string {
   return `${tool} was given up after ${limitMs / 1000} seconds: ask for fewer days or less data.`;
-}
-
-/** Where a bug struck, without the error's message: it may quote what was asked. */
-function faultOf(error: unknown): { type: string; at: string[] } {
-  if (!(error instanceof Error)) return { type: typeof error, at: [] };
-  const lines = (error.stack ?? '').split('\n').map((line) => line.trim());
-  return { type: error.name, at: lines.filter((line) => line.startsWith('at ')).slice(0, 8) };
 }

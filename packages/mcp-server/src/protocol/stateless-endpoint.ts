@@ -1,0 +1,94 @@
+import {
+  createMcpHandler,
+  isLegacyRequest,
+  type McpHttpHandler,
+  type Server,
+} from '@modelcontextprotocol/server';
+import type { Logger } from 'pino';
+
+import type { Caller } from '../access/caller.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { requestStateCodec } from './request-state.ts';
+import { createStatelessServer } from './stateless-server.ts';
+
+export interface StatelessEndpointOptions {
+  catalog: Catalog;
+  logger: Logger;
+  /** Signs what goes through clients between the rounds of a request; at least 32 bytes. */
+  stateKey: Uint8Array;
+}
+
+/** Answers requests of the protocol without sessions (2026-07-28) that arrive over HTTP. */
+export interface StatelessEndpoint {
+  /**
+   * Whether a request speaks this protocol.
+   *
+   * @param body what was read and parsed of it; undefined where it has none.
+   */
+  isFor(request: Request, body: unknown): Promise<boolean>;
+  handle(request: Request, body: unknown, caller: Caller): Promise<Response>;
+  /** Calls that have come in and are not answered yet. */
+  readonly runningCalls: number;
+  /** Tells those who listen that a resource has changed. */
+  resourceUpdated(uri: string): void;
+  /** Ends the streams of those who listen: they have no end of their own. */
+  stopListening(): Promise<void>;
+  /** Ends all calls and streams. */
+  close(): Promise<void>;
+}
+
+export function createStatelessEndpoint(options: StatelessEndpointOptions): StatelessEndpoint {
+  const { catalog, logger } = options;
+  const states = requestStateCodec(options.stateKey);
+  const running = new Set<symbol>();
+  const [calls, listeners] = [handler(), handler()];
+  return {
+    async isFor(request, body) {
+      // A POST without JSON has been read by now, and says nothing of its protocol.
+      if (body === undefined && request.method === 'POST') return false;
+      return !(await isLegacyRequest(request, body));
+    },
+    handle: async (request, body, caller) =>
+      (listens(body) ? listeners : calls).fetch(request, {
+        ...(body !== undefined && { parsedBody: body }),
+        // The SDK hands this on as it is; the subject is what a request's state is bound to.
+        authInfo: { token: '', clientId: caller.subject, scopes: [], extra: { caller } },
+      }),
+    get runningCalls() {
+      return running.size;
+    },
+    resourceUpdated: (uri) => listeners.notify.resourceUpdated(uri),
+    stopListening: () => listeners.close(),
+    async close() {
+      await Promise.all([calls.close(), listeners.close()]);
+    },
+  };
+
+  function handler(): McpHttpHandler {
+    return createMcpHandler(({ authInfo }) => serverFor(authInfo?.extra?.['caller'] as Caller), {
+      legacy: 'reject',
+      // Names alone: messages may quote what a client has sent.
+      onerror: ({ name }) => logger.debug({ type: name }, 'refused by the protocol'),
+    });
+  }
+
+  function serverFor(caller: Caller): Server {
+    const call = Symbol('call');
+    return createStatelessServer({
+      catalog,
+      logger,
+      caller,
+      states,
+      observer: { began: () => running.add(call), ended: () => running.delete(call) },
+    });
+  }
+}
+
+function listens(body: unknown): boolean {
+  return (
+    typeof body === 'object' &&
+    body !== null &&
+    'method' in body &&
+    body.method === 'subscriptions/listen'
+  );
+}
