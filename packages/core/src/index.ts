@@ -27,6 +27,7 @@ export type {
 export { scanCost } from './price/scan-cost.ts';
 export { priceUsage } from './price/price-usage.ts';
 export type { PriceOrigin, ResolvedPrice } from './price/resolved-price.ts';
+export { presentBrief, type BriefOptions } from './present/brief.ts';
 export {
   cutSection,
   type CutOptions,

@@ -5,8 +5,8 @@ import type { PromptDefinition } from './prompts/prompt.ts';
 import { setUpHelp } from './prompts/set-up-help.ts';
 import { whoSpendsWhat } from './prompts/who-spends-what.ts';
 import { modelPrices, prices } from './resources/prices.ts';
-import { report } from './resources/report.ts';
 import type { ResourceDefinition, ResourceTemplateDefinition } from './resources/resource.ts';
+import { spendReport } from './resources/spend-report.ts';
 import { whatWeCannotSee } from './resources/what-we-cannot-see.ts';
 import { bedrockBill } from './tools/bedrock-bill.ts';
 import { bedrockDailySpend } from './tools/bedrock-daily-spend.ts';
@@ -42,6 +42,6 @@ export const definitions: Definitions = {
     multiGreet,
   ],
   prompts: [monthlyReview, findSpike, whoSpendsWhat, setUpHelp],
-  resources: [prices, whatWeCannotSee],
-  resourceTemplates: [report, modelPrices],
+  resources: [prices, whatWeCannotSee, dailySpendApp],
+  resourceTemplates: [spendReport, modelPrices],
 };

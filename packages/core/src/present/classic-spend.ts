@@ -30,7 +30,8 @@ function spendSections({ sections }: Report): string[] {
   return isDefault ? names.filter((section) => section !== 'byRegion') : names;
 }
 
-function costText({ costUsd, costStatus }: UsageTotals): string {
+/** Dollars, or what is not known of them. */
+export function costText({ costUsd, costStatus }: UsageTotals): string {
   switch (costStatus) {
     case 'complete':
       return formatUsd(costUsd);

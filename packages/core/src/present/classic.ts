@@ -14,7 +14,7 @@ import type { Report, UsageTotals } from '../model/report.ts';
 export function presentClassic(report: Report, { top }: { top?: number | undefined }): string {
   if (report.totals.requests === 0) return noUsage(report);
   const lines = [
-    ...header(report),
+    ...classicHeader(report),
     ...Object.keys(report.sections).flatMap((section) => sectionLines(report, section, top)),
     ...classicSpend(report, top),
     ...reportNotes(report, { top, count: String }).map(noteLine),
@@ -22,7 +22,8 @@ export function presentClassic(report: Report, { top }: { top?: number | undefin
   return `${lines.join('\n')}\n`;
 }
 
-function header({ totals, ...report }: Report): string[] {
+/** The line of the window and the totals, which every text of this kind begins with. */
+export function classicHeader({ totals, ...report }: Report): string[] {
   return [
     `Bedrock Daily Usage Report (${windowText(report)} - ${regionsText(report)})`,
     `Total Requests: ${totals.requests}`,
@@ -58,7 +59,7 @@ function usageText(usage: UsageTotals): string {
 }
 
 /** What could not be read stands under it: a mistake must not look like no usage. */
-function noUsage(report: Report): string {
+export function noUsage(report: Report): string {
   const notes = reportNotes(report, { count: String })
     .filter(({ label }) => label !== 'Coverage' && label !== 'Discount')
     .map(noteLine);

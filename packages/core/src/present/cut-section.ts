@@ -87,7 +87,8 @@ function sumRows(rows: readonly SectionRow[]): SectionRest {
   const sum = (read: (row: SectionRow) => number): number =>
     rows.reduce((total, row) => total + read(row), 0);
   return {
-    rowCount: rows.length,
+    // One of them may sum others itself.
+    rowCount: sum(({ rowCount = 1 }) => rowCount),
     requests: sum(({ requests }) => requests),
     served: sum(({ served }) => served),
     failed: sum(({ failed }) => failed),

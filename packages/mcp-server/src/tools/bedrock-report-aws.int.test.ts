@@ -45,7 +45,6 @@ describe('bedrock-report over CloudWatch', () => {
       queryCost: {
         basis: expect.stringContaining('scanned by CloudWatch Logs Insights') as string,
       },
-      notes: [],
     });
     expect(await operationsAsked(aws)).toContain('StartQuery');
     expect(await operationsAsked(aws)).not.toContain('FilterLogEvents');

@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { createReport, memorySource, present, type Report } from '@bedrock-spend/core';
+import { createReport, memorySource, present } from '@bedrock-spend/core';
 import { filesSource } from '@bedrock-spend/core/files';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 
 import { testClient, testServer } from '../test-server.testing.ts';
+import { answeredRows } from './bedrock-report/answered-rows.testing.ts';
+import type { Answer } from './bedrock-report/structured-answer.ts';
 
 const example = fixture('published-example.ndjson.gz');
 const records = fixture('log-records.ndjson');
@@ -24,8 +26,16 @@ describe('bedrock-report', () => {
 
     expect(result.isError).toBeUndefined();
     expect(textsOf(result)).toEqual([present(report, { format: 'classic', top: 10 })]);
-    expect(result.structuredContent).toEqual({ ...report, notes: [] });
-    expect(result.structuredContent).toMatchObject({ totals: { requests: 13_060 } });
+    const { window, sources } = report;
+    const { totals } = result.structuredContent as Answer;
+    expect(result.structuredContent).toMatchObject({ window, sources });
+    expect(report.totals).toMatchObject(totals);
+    expect(totals).toMatchObject({ requests: 13_060, costUsd: report.totals.costUsd });
+    for (const section of ['byDay', 'byRegion', 'byModel', 'byPrincipal']) {
+      expect(report.sections[section]).toMatchObject(
+        answeredRows(result.structuredContent, section),
+      );
+    }
   });
 
   it('fits the output schema that it lists', async () => {
@@ -51,16 +61,18 @@ describe('bedrock-report', () => {
       arguments: { since: '2020-01-01', until: '2030-01-01', top: 3 },
     });
 
-    const { totals, sections, unpriced } = result.structuredContent as Report;
+    const { totals, sections, unpriced = [] } = result.structuredContent as Answer;
     expect(totals.requests).toBe(17);
     expect(unpriced).toHaveLength(4);
     expect(unpriced.reduce((sum, { requests }) => sum + requests, 0)).toBe(totals.unpricedRequests);
-    for (const rows of Object.values(sections)) {
+    for (const section of Object.keys(sections)) {
+      const rows = answeredRows(result.structuredContent, section);
       expect(rows.length).toBeLessThanOrEqual(4);
-      expect(rows.reduce((sum, { requests }) => sum + requests, 0)).toBe(totals.requests);
-      expect(rows.reduce((sum, { totalTokens }) => sum + totalTokens, 0)).toBe(totals.totalTokens);
+      expect(sumOf(rows, 'requests')).toBe(totals.requests);
+      expect(sumOf(rows, 'effectiveInputTokens')).toBe(totals.effectiveInputTokens);
+      expect(sumOf(rows, 'outputTokens')).toBe(totals.outputTokens);
     }
-    const last = sections['byModel']!.at(-1)!;
+    const last = answeredRows(result.structuredContent, 'byModel').at(-1)!;
     expect(last.key).toMatch(/^… \d+ more$/);
     expect(textsOf(result)[0]).toContain(`${last.key}: Requests=${last.requests}, `);
   });
@@ -80,9 +92,9 @@ describe('bedrock-report', () => {
       groupBy: ['principal', 'model'],
     });
     expect(textsOf(result)).toEqual([present(whole, { format: 'classic' })]);
-    expect(result.structuredContent).toMatchObject({
-      sections: { byModel: report.sections['byModel'] },
-    });
+    const rows = answeredRows(result.structuredContent, 'byModel');
+    expect(report.sections['byModel']).toMatchObject(rows);
+    expect(rows[0]).toHaveProperty('cacheReadTokens');
   });
 
   it.each(['table', 'markdown', 'json', 'csv'] as const)('writes %s when asked', async (format) => {
@@ -211,6 +223,10 @@ describe('bedrock-report', () => {
     await expect(stopped.promise).resolves.toBeUndefined();
   });
 });
+
+function sumOf(rows: ReturnType<typeof answeredRows>, column: string): number {
+  return rows.reduce((sum, row) => sum + Number(row[column]), 0);
+}
 
 function textsOf(result: object): string[] {
   return ((result as { content: unknown }).content as { text: string }[]).map(({ text }) => text);

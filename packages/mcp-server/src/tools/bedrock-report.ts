@@ -1,16 +1,17 @@
 import { createReport, present } from '@bedrock-spend/core';
 
 import { showsDailySpend } from '../apps/daily-spend-uri.ts';
+import { inputSchema } from './bedrock-report/input-schema.ts';
+import { moreAt } from './bedrock-report/more-at.ts';
+import { shortAnswer } from './bedrock-report/short-answer.ts';
+import { cutSections } from './bedrock-report/shorten-report.ts';
 import { answerSchema, structuredAnswer } from './bedrock-report/structured-answer.ts';
-import { inputSchema, type ReportArguments } from './bedrock-report/input-schema.ts';
 import { notesOf } from './query/notes-of.ts';
 import { queryOf } from './query/query-of.ts';
 import { partialInToolTerms } from './reading/in-tool-terms.ts';
 import { readingProgress } from './reading/reading-progress.ts';
 import { tellReading } from './reading/tell-reading.ts';
 import { defineTool } from './tool.ts';
-
-const usualTop = 10;
 
 /** The spend report over the source that the server was started with. */
 export const bedrockReport = defineTool({
@@ -43,18 +44,14 @@ export const bedrockReport = defineTool({
     services.names.remember(read);
     const report = partialInToolTerms(read);
     await tellReading(report, context);
-    const top = topOf(input);
     const notes = notesOf(input, services.source);
-    const format =
-      input.format === undefined || input.format === 'short' ? 'classic' : input.format;
+    const { top, format = 'short' } = input;
+    if (format === 'short') {
+      return shortAnswer(report, { top, notes, moreAt: moreAt(input, services) });
+    }
     return {
       content: [present(report, { format, top }), ...notes],
-      structured: structuredAnswer(report, { top, notes }),
+      structured: structuredAnswer(cutSections(report, { top }), { isShort: false, notes }),
     };
   },
 });
-
-/** A format that is asked for by name comes whole. */
-function topOf({ top, format = 'short' }: ReportArguments): number | undefined {
-  return top ?? (format === 'short' ? usualTop : undefined);
-}

@@ -1,16 +1,12 @@
 import { present, type Report } from '@bedrock-spend/core';
-import { reportSchema } from '@bedrock-spend/core/schema';
-import * as z from 'zod';
 import { colorStyle } from '../../color-style.ts';
 import { visibleText } from '../../session/visible-text.ts';
+import { reportOfAnswer } from './report-of-answer.ts';
 
 export interface ReportTableOptions {
   columns: number;
   color: boolean;
 }
-
-// Our server adds what it could not do with the arguments of the call.
-const answerSchema = reportSchema.extend({ notes: z.array(z.string()).default([]) });
 
 /**
  * The structured answer of a report as a table for this terminal; `null` when it is not a report that
@@ -20,9 +16,9 @@ export function reportTable(
   answer: unknown,
   { columns, color }: ReportTableOptions,
 ): string | null {
-  const parsed = answerSchema.safeParse(answer);
-  if (!parsed.success || !isBalanced(parsed.data)) return null;
-  const { notes, ...report } = parsed.data;
+  const answered = reportOfAnswer(answer);
+  if (answered === null || !isBalanced(answered.report)) return null;
+  const { report, notes } = answered;
   const style = color ? { style: colorStyle } : {};
   const table = present(report, { format: 'table', width: columns, ...style });
   return [table, ...notes.map((note) => `${visibleText(note)}\n`)].join('\n').replace(/\n$/, '');

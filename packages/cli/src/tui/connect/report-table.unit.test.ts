@@ -25,6 +25,28 @@ describe('the answer of a report in a terminal', () => {
     expect(reportTable(report, { ...plain, color: true })).toContain('\u001B');
   });
 
+  it('is the same table where the rows came as a table and empty lists were left out', () => {
+    const { filters: _f, unpriced: _u, rejected: _r, partial: _p, ...said } = report;
+    const columns = ['key', 'requests', 'effectiveInputTokens', 'outputTokens', 'costUsd'] as const;
+    const sections = Object.fromEntries(
+      Object.entries(report.sections).map(([section, rows]) => [
+        section,
+        rows.map((row) => columns.map((column) => row[column])),
+      ]),
+    );
+    expect(reportTable({ ...said, columns, sections }, plain)).toBe(reportTable(report, plain));
+  });
+
+  it('names the row that sums what was not sent', () => {
+    const columns = ['key', 'requests', 'effectiveInputTokens', 'costUsd', 'costStatus'];
+    const rows = [
+      ['big', 13_000, 7, '7.4', 'incomplete'],
+      ['… 9 more', 60, 900, '0', 'unpriced'],
+    ];
+    const answer = { ...report, columns, sections: { byModel: rows }, moreRows: { byModel: 9 } };
+    expect(reportTable(answer, plain)).toMatch(/^big .*\n… 9 more .*unpriced/m);
+  });
+
   it('is a table also when there was no usage', async () => {
     const empty = await createReport(memorySource([]), query);
     expect(reportTable(empty, plain)).toContain('No Bedrock usage data found');

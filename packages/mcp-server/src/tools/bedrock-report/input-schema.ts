@@ -13,7 +13,7 @@ export const inputSchema = z.strictObject({
   ),
   top: argument.wholeNumber(
     10_000,
-    'Rows shown of each section; the others are summed in one. Default 10.',
+    'Rows shown of each section; the others are summed in one. Default as many as make a short answer, at most 10.',
   ),
   format: argument.choice(
     ['short', ...formats],

@@ -12,7 +12,7 @@ import type { ResourceTemplateDefinition } from './resource.ts';
 export const reportTemplate = 'bedrock-spend://report/{region}/{days}';
 
 /** The report with all of its rows, to be attached to a conversation. */
-export const report: ResourceTemplateDefinition = {
+export const spendReport: ResourceTemplateDefinition = {
   uriTemplate: reportTemplate,
   name: 'report',
   title: 'Amazon Bedrock spend report',
