@@ -35,6 +35,7 @@ describe('bedrock-spend-mcp over CloudWatch', { timeout }, () => {
       'bedrock-logs',
       'bedrock-bill',
       'bedrock-setup',
+      'bedrock-daily-spend',
       'greet',
       'multi-greet',
     ]);
