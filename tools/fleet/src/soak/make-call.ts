@@ -16,6 +16,8 @@ export interface CallResult {
 
 // A client waits a moment before it tries again what has just failed.
 const retryAfterMs = 100;
+/** Code of the answer that asks the client to call again. */
+const lostCode = -32000;
 
 /** Makes a call; goes on with it, or makes it once more, where it had no answer. */
 export async function makeCall(session: SoakSession, call: SoakCall): Promise<CallResult> {
@@ -69,6 +71,9 @@ async function attempt(
   if (reply.end === 'hung-up' && call.resumes && reply.lastEventId !== '') {
     resumed = true;
     reply = await session.resume(id, reply.lastEventId, hear);
+    if (reply.end === 'answered' && reply.response.error?.code === lostCode) {
+      reply = { end: 'broken', reason: 'the call died with its instance', lastEventId: '' };
+    }
   }
   const problems = problemsOf({ session, call, id, heard, reply });
   return {
