@@ -1,4 +1,9 @@
-import { createLogger, startServer, type RunningServer } from '@bedrock-spend/mcp-server';
+import {
+  createLogger,
+  startServer,
+  type Definitions,
+  type RunningServer,
+} from '@bedrock-spend/mcp-server';
 import { memorySource } from '@bedrock-spend/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resultOf, runCommand, startCommand } from '../run-command.testing.ts';
@@ -11,8 +16,9 @@ beforeEach(async () => {
 
 afterEach(() => server.close());
 
-function start(port: number): Promise<RunningServer> {
+function start(port: number, definitions?: Definitions): Promise<RunningServer> {
   return startServer({
+    definitions,
     source: memorySource([]),
     logger: createLogger({ level: 'silent' }),
     port,
@@ -85,14 +91,26 @@ describe('connect in a pipe', () => {
     expect(stdout).toMatch(/^Disconnected\.$/m);
   });
 
-  it('lists and reads what a server offers, and says so where it offers nothing', async () => {
-    const { stdout } = await runCommand(['connect', server.url], {
-      input: ['list-tools', 'list-prompts', 'list-resources', 'help'].join('\n'),
-    });
+  it('lists and reads what a server offers', async () => {
+    const lines = ['list-tools', 'list-prompts', 'list-resources', 'help'];
+    const { stdout } = await runCommand(['connect', server.url], { input: lines.join('\n') });
     expect(stdout).toMatch(/^bedrock-report\n {2}.+\n {2}takes region, aws_account_id, /m);
-    expect(stdout).toContain('The server has no prompts.');
-    expect(stdout).toContain('The server has no resources.');
+    expect(stdout).toMatch(/^monthly-review\n {2}.+\n {2}takes month, region, /m);
+    expect(stdout).toMatch(/^bedrock-spend:\/\/prices: .+/m);
     expect(stdout).toMatch(/^read-resource URI +what a resource holds$/m);
+  });
+
+  it('says so where a server offers nothing', async () => {
+    const nothing = { tools: [], prompts: [], resources: [], resourceTemplates: [] };
+    const bare = await start(0, nothing);
+    try {
+      const input = 'list-prompts\nlist-resources';
+      const { stdout } = await runCommand(['connect', bare.url], { input });
+      expect(stdout).toContain('The server has no prompts.');
+      expect(stdout).toContain('The server has no resources.');
+    } finally {
+      await bare.close();
+    }
   });
 
   it('ends with status 1 and one sentence when no server answers', async () => {

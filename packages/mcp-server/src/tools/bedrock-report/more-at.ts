@@ -13,14 +13,12 @@ export function moreAt(input: ReportArguments, services: Services): string {
 /** The resource that says the same, as far as an address can. */
 function resourceOf(input: ReportArguments, { defaults, source }: Services): string | null {
   const { region, days = defaults.days ?? 7, top: _top, format: _form, ...others } = input;
-  const isMore = Object.values({ ...others, ...windowOf(defaults) }).some(
+  const { since, until, month } = defaults;
+  const isMore = [...Object.values(others), since, until, month].some(
     (value) => value !== undefined,
   );
-  const regions = region ?? defaults.regions ?? (source.kind === 'files' ? 'all' : null);
-  if (isMore || regions === null) return null;
-  return `bedrock-spend://report/${encodeURIComponent([regions].flat().join(','))}/${days}`;
-}
-
-function windowOf({ since, until, month }: Services['defaults']) {
-  return { since, until, month };
+  const regions = [region ?? defaults.regions ?? []].flat();
+  if (regions.length === 0 && source.kind === 'files') regions.push('all');
+  if (isMore || regions.length === 0) return null;
+  return `bedrock-spend://report/${encodeURIComponent(regions.join(','))}/${days}`;
 }

@@ -85,6 +85,29 @@ describe('the default answer of bedrock-report', () => {
     expect(text).toContain(presentBrief(report, { top: 1 }).split('\n')[0]);
   });
 
+  it.each([
+    [
+      { days: 90, region: 'us-east-1,eu-west-1' },
+      'bedrock-spend://report/us-east-1%2Ceu-west-1/90',
+    ],
+    [{ days: 90 }, 'bedrock-spend://report/all/90'],
+    [{ since: '2026-08-01' }, null],
+    [{ days: 90, group_by: 'model,person,day' }, null],
+  ])('names the resource of all rows where there is one: %j', async (given, uri) => {
+    const source = filesSource([await manyCallers(now)]);
+    const server = await testServer({ source, now: () => now });
+    const client = await testClient(server);
+
+    const { content } = await client.callTool({ name: 'bedrock-report', arguments: given });
+    const text = (content as { text: string }[]).map((part) => part.text).join('\n');
+
+    const named = /bedrock-spend:\S+/.exec(text)?.[0] ?? null;
+    expect(named).toBe(uri);
+    if (named === null) return;
+    const { contents } = await client.readResource({ uri: named });
+    expect((contents[0] as { text: string }).text).toContain('| Region | Requests |');
+  });
+
   it('stays short when much could not be read', async () => {
     const missing = Array.from({ length: 400 }, (_part, index) => ({
       origin: `11112222${index} us-east-1 /aws/bedrock/modelinvocations`,
