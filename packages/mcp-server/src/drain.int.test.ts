@@ -34,6 +34,27 @@ describe('a server process that is told to stop', { timeout }, () => {
     },
   );
 
+  it('gives the answer of a call of the protocol without sessions, too, and ends who only listens', async () => {
+    const { program, url } = await busyProgram();
+    const listener = await statelessRequest(url, 'subscriptions/listen', {
+      notifications: { resourceSubscriptions: ['bedrock-spend://prices'] },
+    });
+    const call = statelessRequest(url, 'tools/call', {
+      name: 'multi-greet',
+      arguments: { name: 'Ana' },
+    });
+    await expect.poll(() => runningCalls(url)).toBe(1);
+
+    program.child.kill('SIGTERM');
+
+    expect(await (await call).text()).toContain('Good morning, Ana!');
+    expect(listener.status).toBe(200);
+    await listener.text();
+    const { status, stderr } = await program.ended;
+    expect(status).toBe(0);
+    expect(stderr.trimEnd().split('\n').at(-1)).toContain('"msg":"closed"');
+  });
+
   it('takes no new connections while a call still runs', async () => {
     const { program, url, session } = await busyProgram();
     const call = await post(url, callMessage('multi-greet', { name: 'Ana' }), { session });
@@ -172,6 +193,36 @@ async function busyProgram() {
   const program = startProgram(['--port', '0', example]);
   const url = await program.listening;
   return { program, url, session: await openSession(url) };
+}
+
+async function runningCalls(url: string): Promise<number> {
+  const metrics = await (await fetch(new URL('/metrics', url))).text();
+  return Number(/^bedrock_spend_running_calls (\d+)$/m.exec(metrics)?.[1]);
+}
+
+async function statelessRequest(
+  url: string,
+  method: string,
+  params: Record<string, unknown>,
+): Promise<Response> {
+  const protocolVersion = '2026-07-28';
+  const _meta = {
+    'io.modelcontextprotocol/protocolVersion': protocolVersion,
+    'io.modelcontextprotocol/clientCapabilities': {},
+    'io.modelcontextprotocol/clientInfo': { name: 'raw', version: '1.0.0' },
+  };
+  const name = params['name'];
+  return post(
+    url,
+    { jsonrpc: '2.0', id: 1, method, params: { ...params, _meta } },
+    {
+      headers: {
+        'MCP-Protocol-Version': protocolVersion,
+        'Mcp-Method': method,
+        ...(typeof name === 'string' && { 'Mcp-Name': name }),
+      },
+    },
+  );
 }
 
 function requestOf(message: unknown, session?: string): Request {
