@@ -3,6 +3,7 @@ import type { Bill, BillFormat } from '@bedrock-spend/core/billing';
 import { billSchema } from '@bedrock-spend/core/schema';
 import { z } from 'zod';
 
+import { icons } from '../icons.ts';
 import { argument } from './argument.ts';
 import { queryArguments, type QueryArguments } from './query/query-arguments.ts';
 import { queryOf } from './query/query-of.ts';
@@ -49,6 +50,7 @@ export const bedrockBill = defineTool({
       .nonnegative()
       .describe('lines that are left out; days and services hold them'),
   }),
+  icons: icons.bill,
   annotations: {
     readOnlyHint: true,
     destructiveHint: false,

@@ -7,6 +7,7 @@ import {
 import { invocationListSchema } from '@bedrock-spend/core/schema';
 import { z } from 'zod';
 
+import { icons } from '../icons.ts';
 import { argument } from './argument.ts';
 import { notesOf } from './query/notes-of.ts';
 import { queryArguments } from './query/query-arguments.ts';
@@ -41,6 +42,7 @@ export const bedrockLogs = defineTool({
   outputSchema: invocationListSchema.extend({
     notes: z.array(z.string()).describe('arguments that had no effect'),
   }),
+  icons: icons.list,
   annotations: {
     readOnlyHint: true,
     destructiveHint: false,

@@ -1,5 +1,6 @@
 import { createReport, present } from '@bedrock-spend/core';
 
+import { icons } from '../icons.ts';
 import { showsDailySpend } from '../apps/daily-spend-uri.ts';
 import { inputSchema } from './bedrock-report/input-schema.ts';
 import { moreAt } from './bedrock-report/more-at.ts';
@@ -25,6 +26,7 @@ export const bedrockReport = defineTool({
   scope: 'report:read',
   inputSchema,
   outputSchema: answerSchema,
+  icons: icons.report,
   annotations: {
     readOnlyHint: true,
     destructiveHint: false,

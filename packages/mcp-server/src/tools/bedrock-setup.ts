@@ -2,6 +2,7 @@ import { SpendError } from '@bedrock-spend/core';
 import { setupReportSchema } from '@bedrock-spend/core/schema';
 import { z } from 'zod';
 
+import { icons } from '../icons.ts';
 import { argument } from './argument.ts';
 import { namesOf } from '../names-of.ts';
 import { defineTool } from './tool.ts';
@@ -29,6 +30,7 @@ export const bedrockSetup = defineTool({
     ),
   }),
   outputSchema: setupReportSchema,
+  icons: icons.check,
   annotations: {
     readOnlyHint: true,
     destructiveHint: false,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { icons } from '../icons.ts';
 import { defineTool } from './tool.ts';
 
 /** Answers at once: for trying a connection. */
@@ -11,6 +12,7 @@ export const greet = defineTool({
     name: z.string('must be a name').max(200, 'must be at most 200 characters long'),
   }),
   outputSchema: z.object({ greeting: z.string() }),
+  icons: icons.greeting,
   annotations: {
     readOnlyHint: true,
     destructiveHint: false,

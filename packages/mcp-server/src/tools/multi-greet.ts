@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { icons } from '../icons.ts';
 import { defineTool } from './tool.ts';
 
 const pauseMs = 1000;
@@ -15,6 +16,7 @@ export const multiGreet = defineTool({
     name: z.string('must be a name').max(200, 'must be at most 200 characters long'),
   }),
   outputSchema: z.object({ greetings: z.array(z.string()) }),
+  icons: icons.greeting,
   annotations: {
     readOnlyHint: true,
     destructiveHint: false,
