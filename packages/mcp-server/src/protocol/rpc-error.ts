@@ -19,7 +19,8 @@ const internalErrorCode = -32603;
 export function rpcError(error: unknown, { era, logger }: { era: Era; logger: Logger }): Error {
   if (error instanceof NotOfferedError) {
     const isLost = error.kind === 'resource' && era === 'session';
-    return withCode(isLost ? resourceNotFoundCode : invalidParamsCode, error.message);
+    const code = isLost ? resourceNotFoundCode : invalidParamsCode;
+    return Object.assign(withCode(code, error.message), { data: error.data });
   }
   if (SpendError.isInstance(error)) {
     const isMendable = error.code.startsWith('INVALID_');

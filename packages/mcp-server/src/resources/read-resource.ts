@@ -4,6 +4,9 @@ import { NotOfferedError } from '../catalog/not-offered-error.ts';
 import { matchTemplate } from './match-template.ts';
 import type { ResourceDefinition, ResourceTemplateDefinition } from './resource.ts';
 
+/** The longest address that is repeated to who asked for it. */
+const maxUriLength = 2048;
+
 export interface Resources {
   resources: readonly ResourceDefinition[];
   resourceTemplates: readonly ResourceTemplateDefinition[];
@@ -33,5 +36,6 @@ export async function readResource(
   throw new NotOfferedError(
     'resource',
     `There is no resource ${JSON.stringify(uri.slice(0, 200))}.`,
+    { uri: uri.slice(0, maxUriLength) },
   );
 }

@@ -46,9 +46,11 @@ export function describeTool(definition: ToolDefinition): ToolDescription {
 
 function jsonSchema(schema: z.ZodObject): JsonObjectSchema {
   // As input, so that an answer may have properties that an older listing does not name.
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io: 'input', override: plain });
-  // Without `$schema` a client takes its own default dialect, and both of them read this alike.
-  return rest as JsonObjectSchema;
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', override: plain });
+  // Without `$schema` a client takes its own default dialect, and both of them read this alike: named
+  // only where a definition needs its own.
+  const hasOwnDialect = schema.meta()?.['$schema'] !== undefined;
+  return { ...(hasOwnDialect && { $schema }), ...rest } as JsonObjectSchema;
 }
 
 /** A limit of JavaScript's numbers says nothing to a model, and makes every listing longer. */
