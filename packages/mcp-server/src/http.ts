@@ -3,7 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 
+import { createAccess, type AccessGuards } from './access/access.ts';
+import type { AccessOptions } from './access/access-options.ts';
+import { allowBrowsers } from './access/allow-browsers.ts';
+import { askWhoCalls } from './access/ask-who-calls.ts';
+import { hostsOf } from './access/hosts-of.ts';
 import { refuseForeign } from './access/refuse-foreign.ts';
+import { securityHeaders } from './access/security-headers.ts';
 import { createCatalog, type CatalogOptions } from './catalog/catalog.ts';
 import { definitions as ourDefinitions } from './definitions.ts';
 import { jsonRpcError } from './http/json-rpc-error.ts';
@@ -31,9 +37,16 @@ export interface AppOptions extends CatalogOptions {
   /** Most bytes of an event stream that wait for a client that does not read. Default 1 MiB. */
   maxWaitingBytes?: number | undefined;
   sessionLimits?: SessionLimits | undefined;
-  /** Host names to be reached by, besides those of loopback. */
+  /** Who may call. Left out, only loopback is served, and whoever is on this machine may. */
+  access?: AccessOptions | undefined;
+  /** The MCP endpoint as clients know it, such as `https://spend.example.com/mcp`; tokens are issued for it. */
+  publicUrl?: string | undefined;
+  /**
+   * Hosts to be reached by, `name` or `name:port`, besides those of `publicUrl` and of loopback. Needs
+   * `access`.
+   */
   allowedHosts?: readonly string[] | undefined;
-  /** Host names of web pages that may call, besides those of loopback. */
+  /** Origins or host names of web pages that may call, besides those of loopback. */
   allowedOrigins?: readonly string[] | undefined;
   /** Milliseconds on a clock that only goes forward. Default `performance.now`. */
   nowMs?: (() => number) | undefined;
@@ -78,14 +91,31 @@ export function createApp(options: AppOptions): App {
 }
 
 /** The same, with the metrics for what goes on below HTTP. */
-export function createWatchedApp(options: AppOptions): { app: App; metrics: Metrics } {
+export function createWatchedApp(
+  options: AppOptions,
+  guards: AppGuards = {},
+): { app: App; metrics: Metrics } {
   const { logger, paths = defaultPaths, nowMs = () => performance.now() } = options;
+  const { tools } = options.definitions ?? ourDefinitions;
+  const access = createAccess(
+    options.access,
+    {
+      publicUrl: options.publicUrl,
+      paths,
+      scopeOf: (name) => tools.find((tool) => tool.name === name)?.scope,
+      logger,
+      now: options.now ?? (() => new Date()),
+      nowMs,
+    },
+    guards,
+  );
+  const allowedHosts = hostsOf(options, access.isOpen);
   const sessions = createSessionRegistry(options.sessionLimits ?? defaultSessionLimits, nowMs);
   const answers = createOpenAnswers();
   const runningCalls = () => sessions.runningCalls + stateless.runningCalls;
   let phase: 'serving' | 'leaving' | 'draining' = 'serving';
   const metrics = createMetrics({
-    tools: (options.definitions ?? ourDefinitions).tools.map(({ name }) => name),
+    tools: tools.map(({ name }) => name),
     gauges: {
       runningCalls,
       liveSessions: () => sessions.size,
@@ -106,6 +136,7 @@ export function createWatchedApp(options: AppOptions): { app: App; metrics: Metr
     catalog,
     logger,
     maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
+    refuseScope: access.refuseScope,
     isDraining: () => phase === 'draining',
   });
 
@@ -115,7 +146,7 @@ export function createWatchedApp(options: AppOptions): { app: App; metrics: Metr
       logger,
       metrics,
       answers,
-      routeOf: (path) => (paths.includes(path) ? 'mcp' : (routes[path] ?? 'other')),
+      routeOf: (path) => (paths.includes(path) ? 'mcp' : routeOf(path)),
       maxWaitingBytes: options.maxWaitingBytes ?? defaultMaxWaitingBytes,
       nowMs,
     }),
@@ -125,13 +156,17 @@ export function createWatchedApp(options: AppOptions): { app: App; metrics: Metr
     // The next request takes a new connection, which a load balancer opens elsewhere.
     if (phase !== 'serving') context.res.headers.set('Connection', 'close');
   });
+  hono.use(securityHeaders);
   hono.use(
-    refuseForeign({
-      allowedHosts: options.allowedHosts ?? [],
+    (guards.refuseForeign ?? refuseForeign)({
+      allowedHosts,
       allowedOrigins: options.allowedOrigins ?? [],
+      // An open server is reached by this machine alone, which knows its name.
+      pathsOfAnyHost: access.isOpen ? [] : ['/healthz', '/readyz'],
       onRefused: (refused, context) => addFacts(context, { refused }),
     }),
   );
+  hono.use(allowBrowsers());
   hono.get('/healthz', (context) =>
     context.json({ status: 'ok', name: serverInfo.name, version: serverInfo.version }),
   );
@@ -139,13 +174,17 @@ export function createWatchedApp(options: AppOptions): { app: App; metrics: Metr
     const report = await readiness();
     return context.json(report, report.status === 'ok' ? 200 : 503);
   });
+  for (const place of [wellKnown, `${wellKnown}/*`]) {
+    hono.get(place, async ({ req, notFound }) => access.wellKnown(req.raw) ?? notFound());
+  }
+  hono.use(askWhoCalls(access));
   hono.get('/metrics', async (context) => {
     const { contentType, body } = await metrics.text();
     return context.body(body, 200, { 'Content-Type': contentType });
   });
   for (const path of paths) {
     hono.all(path, async (context) => {
-      const { response, facts } = await answer(context.req.raw);
+      const { response, facts } = await answer(context.req.raw, context.get('caller'));
       addFacts(context, facts);
       return response;
     });
@@ -175,6 +214,17 @@ export function createWatchedApp(options: AppOptions): { app: App; metrics: Metr
     },
   };
   return { app, metrics };
+}
+
+/** The guards at the door, each to be replaced alone, so that a test can show what it is there for. */
+export interface AppGuards extends AccessGuards {
+  refuseForeign?: typeof refuseForeign | undefined;
+}
+
+const wellKnown = '/.well-known/oauth-protected-resource';
+
+function routeOf(path: string): Route {
+  return path.startsWith(wellKnown) ? 'well-known' : (routes[path] ?? 'other');
 }
 
 const routes: Readonly<Record<string, Route>> = {

@@ -1,4 +1,7 @@
+export type { AccessOptions } from './access/access-options.ts';
+export { createApiKey, type ApiKey } from './access/api-key.ts';
 export { scopes, type Caller, type Scope } from './access/caller.ts';
+export type { OAuthOptions } from './access/oauth/oauth-options.ts';
 export type { CallContext, Question } from './call-context.ts';
 export type { CatalogOptions } from './catalog/catalog.ts';
 export type { Complete } from './completions/complete.ts';

@@ -6,12 +6,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Logger } from 'pino';
 
+import type { AccessOptions } from './access/access-options.ts';
+import { openToOthers } from './access/hosts-of.ts';
 import { isLoopbackName } from './access/loopback.ts';
 import type { CatalogOptions } from './catalog/catalog.ts';
 import { createWatchedApp, type AppOptions } from './http.ts';
 import { serverOptionsOf, watchConnections, type ConnectionLimits } from './http/connections.ts';
 import { createLogger } from './logger.ts';
-import { cannotListen, hostRefused } from './start-failure.ts';
+import { cannotListen, namesMissing } from './start-failure.ts';
 
 /**
  * What to serve, and at which address.
@@ -22,7 +24,9 @@ import { cannotListen, hostRefused } from './start-failure.ts';
 export interface StartOptions extends CatalogOptions {
   /** Default JSON lines on stderr. */
   logger?: Logger | undefined;
-  /** Default `127.0.0.1`; only loopback is served until there is access control. */
+  /** Who may call. Left out, only loopback is served, and whoever is on this machine may. */
+  access?: AccessOptions | undefined;
+  /** Default `127.0.0.1`; any other than loopback needs `access`, and `publicUrl` or `allowedHosts`. */
   host?: string | undefined;
   /** Default 3000; 0 takes a free one. */
   port?: number | undefined;
@@ -36,7 +40,7 @@ export interface StartOptions extends CatalogOptions {
   /** Limits of connections. */
   connections?: ConnectionLimits | undefined;
   /** Limits and paths of the HTTP side. */
-  app?: Omit<AppOptions, keyof CatalogOptions | 'logger'> | undefined;
+  app?: Omit<AppOptions, keyof CatalogOptions | 'logger' | 'access'> | undefined;
 }
 
 /**
@@ -61,7 +65,8 @@ const sweepMs = 60_000;
 /**
  * Starts the server over HTTP on this machine.
  *
- * @throws SpendError `INVALID_CONFIG` when the host is not loopback; `PORT_UNAVAILABLE` when the port
+ * @throws SpendError `INVALID_CONFIG` when others than this machine could call and nobody is asked who
+ *   they are, or access control is told something wrong; `PORT_UNAVAILABLE` when the port
  *   is in use or needs more rights; what the source says of names that lead nowhere.
  *
  * @example
@@ -77,7 +82,7 @@ const sweepMs = 60_000;
 export async function startServer(options: StartOptions): Promise<RunningServer> {
   const { logger = createLogger(), host = '127.0.0.1', port = 3000 } = options;
   const { noticeMs = 0, graceMs = 10_000, connections: limits = {} } = options;
-  if (!isLoopbackName(host)) throw hostRefused(host);
+  if (!isLoopbackName(host)) checkReach(host, options);
   await options.source.check?.();
   const { app, metrics } = createWatchedApp({ ...options, ...options.app, logger });
   const server = createAdaptorServer({
@@ -113,6 +118,16 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await connections.end();
     logger.info('closed');
   }
+}
+
+/** Nothing but loopback is served to callers who are not asked who they are, or under any name. */
+function checkReach(host: string, { access, app = {} }: StartOptions): void {
+  if (access === undefined) throw openToOthers(host);
+  const names = [
+    ...(app.allowedHosts ?? []),
+    ...(app.publicUrl === undefined ? [] : [app.publicUrl]),
+  ];
+  if (names.length === 0) throw namesMissing(host);
 }
 
 async function listen(server: Server, host: string, port: number): Promise<void> {

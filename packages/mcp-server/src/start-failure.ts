@@ -1,10 +1,10 @@
 import { SpendError } from '@bedrock-spend/core';
 
-/** The host is not loopback, and there is no access control yet. */
-export function hostRefused(host: string): SpendError {
+/** The server is to be reached by others, and does not know by which names. */
+export function namesMissing(host: string): SpendError {
   return new SpendError(
     'INVALID_CONFIG',
-    `The host ${host} would serve your spend to the network without access control: use 127.0.0.1.`,
+    `The host ${host} is reached by names that the server has to know: give publicUrl or allowedHosts.`,
   );
 }
 

@@ -1,9 +1,11 @@
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js';
 import type { Logger } from 'pino';
 
-import { localCaller } from '../access/caller.ts';
+import type { Access } from '../access/access.ts';
+import type { Caller } from '../access/caller.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { StatelessEndpoint } from '../protocol/stateless-endpoint.ts';
+import type { RequestFacts } from '../operation/request-facts.ts';
 import type { SessionRegistry } from '../sessions/session-registry.ts';
 import { createSession, type Session } from '../sessions/session.ts';
 import { cancelledRequestId } from './cancelled-request-id.ts';
@@ -21,6 +23,8 @@ export interface McpEndpointOptions {
   stateless: StatelessEndpoint;
   logger: Logger;
   maxBodyBytes: number;
+  /** Answers calls of tools that their caller may not call. */
+  refuseScope: Access['refuseScope'];
   /** True once the server shuts down: calls that run may end, no new ones begin. */
   isDraining: () => boolean;
 }
@@ -28,19 +32,21 @@ export interface McpEndpointOptions {
 export interface McpAnswer {
   response: Response;
   /** What to log about the request. */
-  facts: Partial<MessageDescription> & { session?: string };
+  facts: RequestFacts;
 }
 
 const sessionHeader = 'mcp-session-id';
 
 /** Answers the requests of one MCP endpoint: finds or opens the session, then lets the SDK speak. */
-export function mcpEndpoint(options: McpEndpointOptions): (request: Request) => Promise<McpAnswer> {
+export function mcpEndpoint(
+  options: McpEndpointOptions,
+): (request: Request, caller: Caller) => Promise<McpAnswer> {
   const { sessions, maxBodyBytes } = options;
 
-  return async (request) => {
+  return async (request, caller) => {
     switch (request.method) {
       case 'POST':
-        return post(request);
+        return post(request, caller);
       case 'GET':
         return get(request);
       case 'DELETE':
@@ -50,7 +56,7 @@ export function mcpEndpoint(options: McpEndpointOptions): (request: Request) => 
     }
   };
 
-  async function post(request: Request): Promise<McpAnswer> {
+  async function post(request: Request, caller: Caller): Promise<McpAnswer> {
     const text = await readBody(request, maxBodyBytes);
     if (text === null)
       return { response: jsonRpcError(refusals.tooLarge(maxBodyBytes)), facts: {} };
@@ -60,11 +66,13 @@ export function mcpEndpoint(options: McpEndpointOptions): (request: Request) => 
     if (options.isDraining() && message.rpc !== 'response') {
       return { response: jsonRpcError(refusals.shuttingDown), facts: message };
     }
+    const refusal = options.refuseScope(caller, body, request);
+    if (refusal !== null) return { response: refusal, facts: { ...message, refused: 'scope' } };
     if (await options.stateless.isFor(request, body)) {
-      const response = await options.stateless.handle(request, body, localCaller);
+      const response = await options.stateless.handle(request, body, caller);
       return { response, facts: message };
     }
-    if (!request.headers.has(sessionHeader)) return open(request, body, message);
+    if (!request.headers.has(sessionHeader)) return open(request, caller, { body, facts: message });
     const session = findSession(request);
     if (session === null) return { response: jsonRpcError(refusals.sessionOver), facts: message };
     const response = await session.handle(request, body);
@@ -73,7 +81,11 @@ export function mcpEndpoint(options: McpEndpointOptions): (request: Request) => 
     return { response, facts: { ...message, session: session.shortId } };
   }
 
-  async function open(request: Request, body: unknown, facts: MessageDescription) {
+  async function open(
+    request: Request,
+    caller: Caller,
+    { body, facts }: { body: unknown; facts: MessageDescription },
+  ): Promise<McpAnswer> {
     if (facts.rpc !== 'initialize')
       return { response: jsonRpcError(refusals.sessionMissing), facts };
     if (!isInitializeRequest(body))
@@ -81,7 +93,7 @@ export function mcpEndpoint(options: McpEndpointOptions): (request: Request) => 
     if (!sessions.hasRoom()) return { response: jsonRpcError(refusals.full), facts };
     const session = await createSession({
       catalog: options.catalog,
-      caller: localCaller,
+      caller,
       logger: options.logger,
       onOpened: (opened) => sessions.add(opened),
       onClosed: (closed) => sessions.remove(closed),
