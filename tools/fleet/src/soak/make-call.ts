@@ -99,9 +99,9 @@ function problemsOf({ session, call, id, heard, reply }: Heard): string[] {
   const answers = heard.filter(isResponse);
   if (answers.some((answer) => answer.id !== id)) say('got the answer to another call');
   if (answers.filter((answer) => answer.id === id).length > 1) say('was answered twice');
-  const foreign = heard.filter(
-    (message) => !JSON.stringify(message).includes(markIn(call, message, id)),
-  );
+  const foreign = heard
+    .filter(({ error }) => error?.code !== lostCode)
+    .filter((message) => !JSON.stringify(message).includes(markIn(call, message, id)));
   if (foreign.length > 0) say(`got a message without its mark: ${JSON.stringify(foreign[0])}`);
   if (reply.end !== 'answered') return problems;
 
