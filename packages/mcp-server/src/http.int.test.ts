@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-import { describe, expect, it } from 'vitest';
+import { memorySource } from '@bedrock-spend/core';
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { createGate } from './gate.testing.ts';
 import {
@@ -9,9 +10,13 @@ import {
   errorOf,
   eventsOf,
   initializeMessage,
+  lastMessageOf,
   openSession,
+  postRequest,
   post,
 } from './json-rpc.testing.ts';
+import { createApp } from './http.ts';
+import { createLogger } from './logger.ts';
 import { testServer } from './test-server.testing.ts';
 
 const ping = { jsonrpc: '2.0', id: 9, method: 'ping' };
@@ -227,7 +232,7 @@ describe('status codes of the MCP endpoint', () => {
 
     const response = await post(url, { jsonrpc: '2.0', id: 2, ...request }, { session });
 
-    expect(eventsOf(await response.text()).at(-1)?.message).toMatchObject({
+    expect(await lastMessageOf(response)).toMatchObject({
       id: 2,
       error: { code: -32602, message },
     });
@@ -240,7 +245,7 @@ describe('status codes of the MCP endpoint', () => {
     const response = await post(url, { ...ping, method: 'no/such' }, { session });
 
     expect(response.status).toBe(200);
-    expect(eventsOf(await response.text()).at(-1)?.message).toMatchObject({
+    expect(await lastMessageOf(response)).toMatchObject({
       error: { code: -32601 },
     });
   });
@@ -271,11 +276,11 @@ describe('sessions over HTTP', () => {
     abort.abort();
   });
 
-  it('refuses new sessions while all it may have run calls, and gives a quiet one up otherwise', async () => {
+  it('refuses new sessions while all it may have run calls, and forgets a quiet one for the time being otherwise', async () => {
     const gate = createGate();
     const { url } = await testServer({
       wait: gate.wait,
-      app: { sessionLimits: { maxSessions: 2, idleMs: 60_000 } },
+      sessions: { maxSessions: 2 },
     });
     const [busy, quiet] = [await openSession(url), await openSession(url)];
     const call = post(url, callMessage('multi-greet', { name: 'Ana' }), { session: busy });
@@ -288,25 +293,48 @@ describe('sessions over HTTP', () => {
     const fourth = await post(url, initializeMessage);
 
     expect(third).not.toBe('');
-    expect(quietAfter.status).toBe(404);
+    expect(quietAfter.status).toBe(200);
     expect(fourth.status).toBe(503);
     expect(fourth.headers.get('retry-after')).toBe('5');
     gate.open();
     expect(await (await call).text()).toContain('Good morning, Ana!');
   });
 
-  it('ends a session that was silent for too long', async () => {
+  it('forgets a session that was silent for too long, until it is heard of again', async () => {
     let nowMs = 0;
-    const { url } = await testServer({
-      app: { nowMs: () => nowMs, sessionLimits: { maxSessions: 10, idleMs: 1000 } },
+    const logger = createLogger({ level: 'silent' });
+    const app = createApp({
+      source: memorySource([]),
+      logger,
+      nowMs: () => nowMs,
+      sessions: { idleMs: 1000 },
     });
-    const session = await openSession(url);
+    onTestFinished(() => app.close(0));
+    const fetchFromApp = (session: string | undefined, message: unknown) =>
+      app.fetch(postRequest('http://localhost/mcp', message, { session }));
+    const opened = await fetchFromApp(undefined, initializeMessage);
+    const session = opened.headers.get('mcp-session-id') ?? '';
     nowMs = 900;
-    const before = await post(url, ping, { session });
+    await fetchFromApp(session, ping);
+    nowMs = 1800;
+    app.sweep();
+    const before = app.sessionCount;
     nowMs = 2500;
-    const after = await post(url, ping, { session });
+    app.sweep();
+    const after = app.sessionCount;
 
-    expect([before.status, after.status]).toEqual([200, 404]);
+    expect([before, after]).toEqual([1, 0]);
+    expect((await fetchFromApp(session, ping)).status).toBe(200);
+    expect(app.sessionCount).toBe(1);
+  });
+
+  it('ends a session when its lifetime is over', async () => {
+    const { url } = await testServer({ sessions: { lifetimeMs: 1 } });
+    const session = await openSession(url);
+
+    await expect
+      .poll(async () => (await post(url, ping, { session })).status, { timeout: 5000 })
+      .toBe(404);
   });
 });
 

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 
@@ -21,11 +19,16 @@ import { createReadiness, type Part } from './operation/readiness.ts';
 import { addFacts, watchRequests, type Watched } from './operation/watch-requests.ts';
 import { createStatelessEndpoint } from './protocol/stateless-endpoint.ts';
 import { serverInfo } from './server-info.ts';
+import { memorySessionStore } from './sessions/memory-session-store.ts';
+import { createSessionIds } from './sessions/session-id.ts';
+import { checkKeys, randomKey, stateKeyOf } from './sessions/session-key.ts';
 import {
-  createSessionRegistry,
-  defaultSessionLimits,
-  type SessionLimits,
-} from './sessions/session-registry.ts';
+  defaultLifetimeMs,
+  sessionSettings,
+  type SessionOptions,
+} from './sessions/session-options.ts';
+import { createSessions } from './sessions/sessions.ts';
+import { tellReach } from './sessions/tell-reach.ts';
 
 /** Where the server answers, and what it takes. */
 export interface AppOptions extends CatalogOptions {
@@ -36,7 +39,8 @@ export interface AppOptions extends CatalogOptions {
   maxBodyBytes?: number | undefined;
   /** Most bytes of an event stream that wait for a client that does not read. Default 1 MiB. */
   maxWaitingBytes?: number | undefined;
-  sessionLimits?: SessionLimits | undefined;
+  /** How sessions live, and what other instances know of them. */
+  sessions?: SessionOptions | undefined;
   /** Who may call. Left out, only loopback is served, and whoever is on this machine may. */
   access?: AccessOptions | undefined;
   /** The MCP endpoint as clients know it, such as `https://spend.example.com/mcp`; tokens are issued for it. */
@@ -110,7 +114,9 @@ export function createWatchedApp(
     guards,
   );
   const allowedHosts = hostsOf(options, access.isOpen);
-  const sessions = createSessionRegistry(options.sessionLimits ?? defaultSessionLimits, nowMs);
+  const { store = memorySessionStore(), keys = [randomKey()] } = options.sessions ?? {};
+  checkKeys(keys);
+  const settings = sessionSettings(options.sessions ?? {});
   const answers = createOpenAnswers();
   const runningCalls = () => sessions.runningCalls + stateless.runningCalls;
   let phase: 'serving' | 'leaving' | 'draining' = 'serving';
@@ -129,12 +135,26 @@ export function createWatchedApp(
     nowMs,
   });
   const catalog = createCatalog(options, { onCallEnded: metrics.callEnded });
-  const stateless = createStatelessEndpoint({ catalog, logger, stateKey: randomBytes(32) });
+  const stateless = createStatelessEndpoint({ catalog, logger, stateKey: stateKeyOf(keys) });
+  const sessions = createSessions({
+    catalog,
+    store,
+    ids: (guards.sessionIds ?? createSessionIds)({
+      keys,
+      lifetimeMs: options.sessions?.lifetimeMs ?? defaultLifetimeMs,
+      nowMs: settings.nowMs,
+    }),
+    settings,
+    logger,
+    watch: metrics,
+    nowMs,
+  });
+  tellReach({ store, hasOwnKeys: options.sessions?.keys !== undefined, logger });
   const answer = mcpEndpoint({
     sessions,
     stateless,
-    catalog,
     logger,
+    canStream: settings.canStream,
     maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
     refuseScope: access.refuseScope,
     isDraining: () => phase === 'draining',
@@ -219,6 +239,7 @@ export function createWatchedApp(
 /** The guards at the door, each to be replaced alone, so that a test can show what it is there for. */
 export interface AppGuards extends AccessGuards {
   refuseForeign?: typeof refuseForeign | undefined;
+  sessionIds?: typeof createSessionIds | undefined;
 }
 
 const wellKnown = '/.well-known/oauth-protected-resource';

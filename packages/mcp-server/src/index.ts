@@ -21,7 +21,13 @@ export { startServer, type RunningServer, type StartOptions } from './serve.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export { serverInfo } from './server-info.ts';
 export type { ServiceOptions } from './services.ts';
-export type { SessionLimits } from './sessions/session-registry.ts';
+export {
+  memorySessionStore,
+  type MemorySessionStoreOptions,
+} from './sessions/memory-session-store.ts';
+export type { SessionKey } from './sessions/session-key.ts';
+export type { SessionOptions } from './sessions/session-options.ts';
+export type { SessionStore } from './sessions/session-store.ts';
 export { startStdio, type StdioOptions, type StdioServer } from './stdio.ts';
 export type {
   CheckSetup,

@@ -22,9 +22,17 @@ export interface PostOptions {
 export async function post(
   url: string,
   message: unknown,
-  { session, headers }: PostOptions = {},
+  options: PostOptions = {},
 ): Promise<Response> {
-  return fetch(url, {
+  return fetch(postRequest(url, message, options));
+}
+
+export function postRequest(
+  url: string,
+  message: unknown,
+  { session, headers }: PostOptions = {},
+): Request {
+  return new Request(url, {
     method: 'POST',
     headers: {
       Accept: bothTypes,
@@ -72,6 +80,15 @@ export function eventsOf(text: string): { id: string; message: Record<string, un
         message: data === '' ? null : (JSON.parse(data) as Record<string, unknown>),
       };
     });
+}
+
+/** The last JSON-RPC message of an answer, whether it came as JSON or on a stream. */
+export async function lastMessageOf(response: Response): Promise<Record<string, unknown> | null> {
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  return isJson
+    ? (JSON.parse(text) as Record<string, unknown>)
+    : (eventsOf(text).at(-1)?.message ?? null);
 }
 
 /** The JSON-RPC error of an answer that never became a stream. */

@@ -13,6 +13,7 @@ import type { CatalogOptions } from './catalog/catalog.ts';
 import { createWatchedApp, type AppOptions } from './http.ts';
 import { serverOptionsOf, watchConnections, type ConnectionLimits } from './http/connections.ts';
 import { createLogger } from './logger.ts';
+import type { SessionOptions } from './sessions/session-options.ts';
 import { cannotListen, namesMissing } from './start-failure.ts';
 
 /**
@@ -26,6 +27,8 @@ export interface StartOptions extends CatalogOptions {
   logger?: Logger | undefined;
   /** Who may call. Left out, only loopback is served, and whoever is on this machine may. */
   access?: AccessOptions | undefined;
+  /** How sessions live, and what other instances know of them. */
+  sessions?: SessionOptions | undefined;
   /** Default `127.0.0.1`; any other than loopback needs `access`, and `publicUrl` or `allowedHosts`. */
   host?: string | undefined;
   /** Default 3000; 0 takes a free one. */
@@ -40,7 +43,7 @@ export interface StartOptions extends CatalogOptions {
   /** Limits of connections. */
   connections?: ConnectionLimits | undefined;
   /** Limits and paths of the HTTP side. */
-  app?: Omit<AppOptions, keyof CatalogOptions | 'logger' | 'access'> | undefined;
+  app?: Omit<AppOptions, keyof CatalogOptions | 'logger' | 'access' | 'sessions'> | undefined;
 }
 
 /**
@@ -84,6 +87,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const { noticeMs = 0, graceMs = 10_000, connections: limits = {} } = options;
   if (!isLoopbackName(host)) checkReach(host, options);
   await options.source.check?.();
+  await options.sessions?.store?.check();
   const { app, metrics } = createWatchedApp({ ...options, ...options.app, logger });
   const server = createAdaptorServer({
     fetch: (request) => app.fetch(request),

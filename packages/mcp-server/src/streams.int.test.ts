@@ -34,55 +34,58 @@ describe('a stream that broke', () => {
   });
 
   it('gives the answer of a call that ended meanwhile, and ends', async () => {
-    const { url } = await testServer();
+    const { url } = await testServer({ wait: async () => {} });
     const session = await openSession(url);
-    const response = await post(url, callMessage('greet', { name: 'Ana' }), {
-      session,
-      headers: modern,
-    });
+    const response = await post(url, callMessage('multi-greet', { name: 'Ana' }), { session });
     const [first] = eventsOf(await response.text());
 
-    const resumed = await fetch(url, {
-      headers: { ...headersOf(session), 'Last-Event-ID': first?.id ?? '' },
-    });
+    const resumed = await resume(url, session, first?.id);
 
-    const [answer] = eventsOf(await resumed.text());
-    expect(answer?.message).toMatchObject({
-      id: 2,
-      result: { structuredContent: { greeting: 'Hello, Ana!' } },
-    });
+    expect(first?.message).toBeNull();
+    expect(eventsOf(await resumed.text()).map(({ message }) => message)).toMatchObject([
+      { params: { data: 'Hello, Ana!' } },
+      { params: { data: 'Hello again, Ana!' } },
+      { id: 2, result: { content: [{ text: 'Good morning, Ana!' }] } },
+    ]);
   });
 
   it('answers 204 when there is nothing more, so that clients stop asking', async () => {
-    const { url } = await testServer();
+    const { url } = await testServer({ wait: async () => {} });
     const session = await openSession(url);
-    const failed = await post(url, callMessage('no-such-tool', {}), { session, headers: modern });
-    const last = eventsOf(await failed.text()).at(-1);
+    const ended = await post(url, callMessage('multi-greet', { name: 'Ana' }), { session });
+    const last = eventsOf(await ended.text()).at(-1);
 
-    const resumed = await fetch(url, {
-      headers: { ...headersOf(session), 'Last-Event-ID': last?.id ?? '' },
-    });
+    const resumed = await resume(url, session, last?.id);
 
-    expect(last?.message).toMatchObject({ error: { code: -32602 } });
+    expect(last?.message).toMatchObject({ id: 2 });
     expect(resumed.status).toBe(204);
   });
 
   it('does not give the events of one session to another', async () => {
-    const { url } = await testServer();
+    const { url } = await testServer({ wait: async () => {} });
     const [mine, theirs] = [await openSession(url), await openSession(url)];
-    const response = await post(url, callMessage('greet', { name: 'secret' }), {
+    const response = await post(url, callMessage('multi-greet', { name: 'secret' }), {
       session: mine,
-      headers: modern,
     });
     const [first] = eventsOf(await response.text());
 
-    const stolen = await fetch(url, {
-      headers: { ...headersOf(theirs), 'Last-Event-ID': first?.id ?? '' },
-    });
+    const stolen = await resume(url, theirs, first?.id);
 
     expect(stolen.status).toBe(400);
     expect(await stolen.text()).not.toContain('secret');
   });
+
+  it.each(['', 'x', 'x.1', 'x.1.y', '..', 'x.00000001.AAAAAAAAAAAAAAAA'])(
+    'is not to be had for the event id %j',
+    async (eventId) => {
+      const { url } = await testServer();
+      const session = await openSession(url);
+
+      const resumed = await resume(url, session, `${eventId}!`);
+
+      expect(resumed.status).toBe(400);
+    },
+  );
 });
 
 describe('a cancelled call', () => {
@@ -127,6 +130,10 @@ describe('a cancelled call', () => {
     expect(await response.text()).toContain('Good morning, Ana!');
   });
 });
+
+async function resume(url: string, session: string, lastEventId = ''): Promise<Response> {
+  return fetch(url, { headers: { ...headersOf(session), 'Last-Event-ID': lastEventId } });
+}
 
 function headersOf(session: string): Record<string, string> {
   return { ...modern, Accept: 'application/json, text/event-stream', 'Mcp-Session-Id': session };

@@ -13,6 +13,61 @@ export const refusals = {
     headers: { Allow: 'GET, POST, DELETE' },
   },
   notJson: { status: 400, code: -32700, message: 'The request body is not JSON.' },
+  notJsonRpc: { status: 400, code: -32700, message: 'The request body is not JSON-RPC.' },
+  batchTooLong: (maxMessages: number) => ({
+    status: 400,
+    code: -32600,
+    message: `A batch must not have more than ${maxMessages} messages.`,
+  }),
+  notAcceptable: {
+    status: 406,
+    code: -32000,
+    message: 'Accept both application/json and text/event-stream.',
+  },
+  streamNotAccepted: { status: 406, code: -32000, message: 'Accept text/event-stream.' },
+  wrongType: {
+    status: 415,
+    code: -32000,
+    message: 'Send the body with the Content-Type application/json.',
+  },
+  unknownVersion: (known: readonly string[]) => ({
+    status: 400,
+    code: -32000,
+    message: `This MCP-Protocol-Version is not known with sessions; known are ${known.join(', ')}.`,
+  }),
+  alreadyOpen: {
+    status: 400,
+    code: -32600,
+    message:
+      'This session is initialized already: leave the Mcp-Session-Id header out to open another.',
+  },
+  initializeInBatch: {
+    status: 400,
+    code: -32600,
+    message: 'Send initialize alone, not in a batch.',
+  },
+  streamTaken: {
+    status: 409,
+    code: -32000,
+    message: 'This session has a stream already: one is open at a time.',
+  },
+  noStreams: {
+    status: 405,
+    code: -32000,
+    message: 'There are no streams here: POST answers with all there is.',
+    headers: { Allow: 'POST, DELETE' },
+  },
+  eventUnknown: {
+    status: 400,
+    code: -32000,
+    message: 'This Last-Event-ID is none of this session.',
+  },
+  storeFailed: {
+    status: 503,
+    code: -32000,
+    message: 'What is known of sessions cannot be read now: try again in a few seconds.',
+    headers: retryAfter,
+  },
   tooLarge: (maxBytes: number) => ({
     status: 413,
     code: -32000,

@@ -59,7 +59,9 @@ export function sessionExchange(
     async ask(questions) {
       const asked = Object.entries(questions).map(async ([name, question]) => {
         const request = question as unknown as ServerRequest;
-        const answer = await extra.sendRequest(request, answerSchemas[question.method]);
+        const { signal } = extra;
+        const schema = answerSchemas[question.method];
+        const answer = await extra.sendRequest(request, schema, { signal });
         return [name, answer] as const;
       });
       return Object.fromEntries(await Promise.all(asked));

@@ -18,7 +18,7 @@ import { localCaller, type Caller } from '../access/caller.ts';
 import type { Catalog, Exchange } from '../catalog/catalog.ts';
 import { serverInfo } from '../server-info.ts';
 import { logLevels, type LogLevel } from '../tools/tool.ts';
-import type { CallObserver } from './call-observer.ts';
+import { callerOfRequest } from './caller-of-request.ts';
 import { completionOf } from './completion-of.ts';
 import { invalidParams, rpcError } from './rpc-error.ts';
 import { sessionExchange, type RequestExtra } from './session-exchange.ts';
@@ -27,11 +27,10 @@ import { ownSessionState, type SessionState } from './session-state.ts';
 export interface SessionServerOptions {
   catalog: Catalog;
   logger: Logger;
-  /** Who the session belongs to. Default whoever reaches this process. */
+  /** Who the session belongs to, where a request does not tell. Default whoever reaches this process. */
   caller?: Caller | undefined;
   /** Default a state of its own. */
   state?: SessionState | undefined;
-  observer?: CallObserver | undefined;
   /** False where no stream is kept on which changes could be told. Default true. */
   canSubscribe?: boolean | undefined;
 }
@@ -56,7 +55,7 @@ const setLevelRequestSchema = z.object({
  * sessions: 2024-10-07 to 2025-11-25.
  */
 export function createSessionServer(options: SessionServerOptions): McpServer {
-  const { catalog, logger, observer, caller = localCaller, canSubscribe = true } = options;
+  const { catalog, logger, caller: opener = localCaller, canSubscribe = true } = options;
   const { state = ownSessionState() } = options;
   const mcpServer = new McpServer(serverInfo, {
     capabilities: {
@@ -80,8 +79,8 @@ export function createSessionServer(options: SessionServerOptions): McpServer {
     );
   };
 
-  server.setRequestHandler(ListToolsRequestSchema, async ({ params }) => {
-    const { items, ...rest } = await rpc(() => catalog.listTools(caller, params?.cursor));
+  server.setRequestHandler(ListToolsRequestSchema, async ({ params }, extra) => {
+    const { items, ...rest } = await rpc(() => catalog.listTools(callerOf(extra), params?.cursor));
     return { tools: [...items], ...rest };
   });
   server.setRequestHandler(callRequestSchema, async ({ params }, extra) => {
@@ -90,8 +89,10 @@ export function createSessionServer(options: SessionServerOptions): McpServer {
     return rpc(() => catalog.callTool(call, exchange(extra)), extra);
   });
 
-  server.setRequestHandler(ListPromptsRequestSchema, async ({ params }) => {
-    const { items, ...rest } = await rpc(() => catalog.listPrompts(caller, params?.cursor));
+  server.setRequestHandler(ListPromptsRequestSchema, async ({ params }, extra) => {
+    const { items, ...rest } = await rpc(() =>
+      catalog.listPrompts(callerOf(extra), params?.cursor),
+    );
     return { prompts: [...items], ...rest };
   });
   server.setRequestHandler(GetPromptRequestSchema, async ({ params }, extra) => {
@@ -103,12 +104,14 @@ export function createSessionServer(options: SessionServerOptions): McpServer {
     return { description, messages: [...messages] };
   });
 
-  server.setRequestHandler(ListResourcesRequestSchema, async ({ params }) => {
-    const { items, ...rest } = await rpc(() => catalog.listResources(caller, params?.cursor));
+  server.setRequestHandler(ListResourcesRequestSchema, async ({ params }, extra) => {
+    const { items, ...rest } = await rpc(() =>
+      catalog.listResources(callerOf(extra), params?.cursor),
+    );
     return { resources: [...items], ...rest };
   });
-  server.setRequestHandler(ListResourceTemplatesRequestSchema, async ({ params }) => {
-    const page = await rpc(() => catalog.listResourceTemplates(caller, params?.cursor));
+  server.setRequestHandler(ListResourceTemplatesRequestSchema, async ({ params }, extra) => {
+    const page = await rpc(() => catalog.listResourceTemplates(callerOf(extra), params?.cursor));
     const { items, ...rest } = page;
     return { resourceTemplates: [...items], ...rest };
   });
@@ -139,26 +142,26 @@ export function createSessionServer(options: SessionServerOptions): McpServer {
 
   function exchange(extra: RequestExtra): Exchange {
     return sessionExchange(extra, {
-      caller,
+      caller: callerOf(extra),
       logger,
       logLevel: () => state.logLevel(),
       capabilities: server.getClientCapabilities(),
     });
   }
 
-  /** Runs one request of the catalog; what runs longer than a moment is told to the observer. */
+  function callerOf({ authInfo }: RequestExtra): Caller {
+    return callerOfRequest(authInfo) ?? opener;
+  }
+
   async function rpc<Result>(
     run: () => Result | Promise<Result>,
     extra?: RequestExtra,
   ): Promise<Result> {
-    if (extra !== undefined) observer?.began(extra.requestId);
     try {
       return await run();
     } catch (error) {
       if (extra?.signal.aborted === true) throw error;
       throw rpcError(error, { era: 'session', logger });
-    } finally {
-      if (extra !== undefined) observer?.ended(extra.requestId);
     }
   }
 }

@@ -29,6 +29,11 @@ export interface SessionStore {
    * Read where something runs or waits: cancellations and answers that reached another instance.
    */
   mail(session: string, after: string | null): Promise<readonly DeliveredMail[]>;
+  /**
+   * Calls `onMail` whenever there may be new mail, until the returned function is called. A store that
+   * cannot tell is asked again and again instead.
+   */
+  watchMail?(session: string, onMail: () => void): () => void;
 
   /** Adds events to the log of a session. Their ids ascend within a stream. */
   appendEvents(session: string, events: readonly StoredEvent[], expiresAtMs: number): Promise<void>;
@@ -63,7 +68,9 @@ export type Mail =
   /** The client has cancelled a request of its own. */
   | { kind: 'cancelled'; requestId: string | number }
   /** The client has answered a request of the server: a JSON-RPC response as text. */
-  | { kind: 'answer'; json: string };
+  | { kind: 'answer'; json: string }
+  /** The session is over. */
+  | { kind: 'ended' };
 
 /** A message with its place in the order, which is `after` of the next read. */
 export type DeliveredMail = Mail & { id: string };
@@ -72,7 +79,10 @@ export interface StoredEvent {
   /** Event id without the session; ascends within its stream as text. */
   id: string;
   stream: string;
-  /** A JSON-RPC message; empty for an event without one: it gives the client an id, or marks the end. */
+  /**
+   * A JSON-RPC message. Everything else is nothing to send: ids of the requests that a stream answers, as
+   * an array, at its beginning; empty text as a sign of life, or for the end.
+   */
   json: string;
   /** Nothing more will come on this stream. */
   ends: boolean;

@@ -1,79 +1,184 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
-import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
-import type { RequestId } from '@modelcontextprotocol/sdk/types.js';
+import type {
+  JSONRPCMessage,
+  JSONRPCNotification,
+  JSONRPCRequest,
+  JSONRPCResponse,
+} from '@modelcontextprotocol/sdk/types.js';
 import type { Logger } from 'pino';
 
 import type { Caller } from '../access/caller.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { faultOf } from '../catalog/fault-of.ts';
+import { cancelledRequestId } from './cancelled-request-id.ts';
 import { createSessionServer } from '../protocol/session-server.ts';
-import { cancelledCode, createEventLog, type EventLog } from './event-log.ts';
+import type { Incoming } from './incoming.ts';
+import { createMailReader } from './mail-reader.ts';
+import { createPostAnswer, type CallAnswer, type PostAnswer } from './post-answer.ts';
+import type { RunningStreams } from './running-streams.ts';
+import type { SessionFacts, SessionIds } from './session-id.ts';
+import type { SessionSettings } from './session-options.ts';
+import type { Mail, SessionStore, StoredSession } from './session-store.ts';
+import { createSessionTransport } from './session-transport.ts';
+import { openStreamLog, unkeptStreamLog } from './stream-log.ts';
+import { storedState } from './stored-state.ts';
 
-/** One client's conversation over HTTP, with a server and a transport of its own. */
+/** A session as this instance keeps it in memory: a server of the SDK, which knows one client. */
 export interface Session {
-  /** Names the session to its client and is as good as a key: logs show `shortId` only. */
-  id: string;
-  shortId: string;
-  events: EventLog;
-  /** Calls that run now. */
-  running: ReadonlySet<RequestId>;
-  /** Lets the SDK answer; `body` is the parsed body of a POST. */
-  handle(request: Request, body?: unknown): Promise<Response>;
-  /** Ends the response to a call that its client has cancelled. */
-  endCancelled(requestId: RequestId): Promise<void>;
-  /** Aborts what runs and ends all streams. */
+  facts: SessionFacts;
+  /** Calls that run here now. */
+  readonly running: number;
+  /** Answers the messages of one POST. `stored` was just read. */
+  handle(incoming: Incoming, from: { caller: Caller; stored: StoredSession }): Promise<Response>;
+  /** Ends what runs here, with an error as its answer. */
   close(): Promise<void>;
 }
 
-export interface SessionOptions {
+/** What all sessions of an app have in common. */
+export interface SessionSurroundings {
   catalog: Catalog;
-  caller: Caller;
+  store: SessionStore;
+  ids: SessionIds;
+  running: RunningStreams;
+  settings: SessionSettings;
   logger: Logger;
-  /** The client has initialized: from now on it sends the id. */
-  onOpened: (session: Session) => void;
-  onClosed: (session: Session) => void;
+  /** A message to the client that belongs to no call of its. */
+  onUnrelated: (session: string, message: JSONRPCMessage) => void;
+  onSubscribed: (uri: string) => void;
 }
 
-/** Makes the session that an `initialize` request is about to open. */
-export async function createSession(options: SessionOptions): Promise<Session> {
-  const id = randomUUID();
-  const shortId = createHash('sha256').update(id).digest('hex').slice(0, 8);
-  const events = createEventLog();
-  const running = new Set<RequestId>();
-  const server = createSessionServer({
-    catalog: options.catalog,
-    caller: options.caller,
-    logger: options.logger.child({ session: shortId }),
-    observer: {
-      began: (requestId) => running.add(requestId),
-      ended: (requestId) => running.delete(requestId),
-    },
+export interface NewSessionOptions {
+  facts: SessionFacts;
+  caller: Caller;
+  surroundings: SessionSurroundings;
+  /** Another instance, or an earlier time, has ended the session. */
+  onEnded: (session: Session) => void;
+}
+
+const firstVersionWithEmptyEvents = '2025-11-25';
+
+/** Makes the session that this `initialize` opens, and its answer. */
+export async function openSession(
+  request: JSONRPCRequest,
+  { id, ...options }: NewSessionOptions & { id: string },
+): Promise<{ session: Session; response: Response }> {
+  const { caller, facts, surroundings } = options;
+  const { session, transport } = await connect(options);
+  const answer = createPostAnswer({
+    ...surroundings.settings,
+    count: 1,
+    isBatch: false,
+    isAlwaysStream: true,
+    headers: { 'Mcp-Session-Id': id },
+    openLog: () => unkeptStreamLog(surroundings.ids, facts),
+    canTakeEmptyEvents: false,
+    heartbeatMs: null,
   });
-  const transport = new WebStandardStreamableHTTPServerTransport({
-    sessionIdGenerator: () => id,
-    eventStore: events,
-    onsessioninitialized: () => options.onOpened(session),
-  });
-  const session: Session = {
-    id,
-    shortId,
-    events,
-    running,
-    handle: (request, body) =>
-      transport.handleRequest(request, body === undefined ? {} : { parsedBody: body }),
-    async endCancelled(requestId) {
-      // The SDK answers a cancelled request with nothing at all and would keep its stream open for
-      // ever. The stream goes first, so that the response only reaches the event log, as its end.
-      transport.closeSSEStream(requestId);
-      const error = { code: cancelledCode, message: 'Cancelled' };
-      await transport.send({ jsonrpc: '2.0', id: requestId, error }).catch(ignoreEnded);
-    },
-    close: () => server.close(),
+  transport.request(request, { answer, caller });
+  return { session, response: await answer.response };
+}
+
+/** Makes a session anew of which only the id is known: the SDK hears once more what its client has said. */
+export async function rebuildSession(options: NewSessionOptions): Promise<Session> {
+  const { session, transport } = await connect(options);
+  const { protocolVersion, client } = options.facts;
+  const { capabilities, ...clientInfo } = client;
+  const params = { protocolVersion, capabilities, clientInfo };
+  const initialized = Promise.withResolvers<void>();
+  const answer: CallAnswer = {
+    async tell() {},
+    respond: async () => initialized.resolve(),
+    async drop() {},
+    async closeStream() {},
   };
-  server.server.onclose = () => options.onClosed(session);
-  await server.connect(transport);
+  const request: JSONRPCRequest = { jsonrpc: '2.0', id: 0, method: 'initialize', params };
+  transport.request(request, { answer, caller: options.caller });
+  await initialized.promise;
+  transport.notify({ jsonrpc: '2.0', method: 'notifications/initialized' });
   return session;
 }
 
-/** The call had ended before it was cancelled: there is no stream to end. */
-function ignoreEnded(): void {}
+async function connect(options: NewSessionOptions) {
+  const { facts, caller, surroundings, onEnded } = options;
+  const { catalog, store, ids, running, settings } = surroundings;
+  const logger = surroundings.logger.child({ session: facts.name });
+  const transport = createSessionTransport({
+    sessionId: facts.name,
+    nonce: randomBytes(9).toString('base64url'),
+    onUnrelated: (message) => surroundings.onUnrelated(facts.name, message),
+  });
+  const state = storedState({ store, facts, onSubscribed: surroundings.onSubscribed });
+  const canSubscribe = settings.canStream;
+  const server = createSessionServer({ catalog, caller, logger, state, canSubscribe });
+  // Told when the session was opened; a session that is made anew says it once more.
+  server.server.oninitialized = () => {};
+  const mail = createMailReader({
+    store,
+    session: facts.name,
+    isBusy: () => transport.running > 0,
+    onMail,
+    onFailed: (error) => logger.error({ fault: faultOf(error) }, 'the session store failed'),
+    pollMs: settings.pollMs,
+  });
+  const session: Session = {
+    facts,
+    get running() {
+      return transport.running;
+    },
+    async handle(incoming, { caller: from, stored }) {
+      state.refresh(stored);
+      const { requests, notifications, responses } = incoming;
+      await Promise.all(responses.map(handOver));
+      await Promise.all(notifications.map(notify));
+      if (requests.length === 0) return new Response(null, { status: 202 });
+      const answer = answerTo(incoming);
+      for (const request of requests) transport.request(request, { answer, caller: from });
+      mail.wake();
+      return answer.response;
+    },
+    async close() {
+      mail.close();
+      await server.close();
+    },
+  };
+  await server.connect(transport);
+  return { session, transport };
+
+  function answerTo({ requests, isBatch }: Incoming): PostAnswer {
+    const requestIds = requests.map(({ id }) => id);
+    const log = { store, ids, facts, running, logger, ...settings };
+    return createPostAnswer({
+      ...settings,
+      count: requests.length,
+      isBatch,
+      isAlwaysStream: false,
+      headers: {},
+      openLog: settings.canStream ? () => openStreamLog(requestIds, log) : null,
+      canTakeEmptyEvents: facts.protocolVersion >= firstVersionWithEmptyEvents,
+      heartbeatMs: store.isShared ? settings.heartbeatMs : null,
+    });
+  }
+
+  async function notify(notification: JSONRPCNotification): Promise<void> {
+    const requestId = cancelledRequestId(notification);
+    if (requestId === null) transport.notify(notification);
+    else if (!transport.cancel(requestId)) await post({ kind: 'cancelled', requestId });
+  }
+
+  async function handOver(response: JSONRPCResponse): Promise<void> {
+    if (!transport.answered(response)) {
+      await post({ kind: 'answer', json: JSON.stringify(response) });
+    }
+  }
+
+  async function post(message: Mail): Promise<void> {
+    await store.post(facts.name, message, settings.nowMs() + settings.mailLifetimeMs);
+  }
+
+  function onMail(message: Mail): void {
+    if (message.kind === 'cancelled') transport.cancel(message.requestId);
+    else if (message.kind === 'answer') transport.answered(JSON.parse(message.json));
+    else onEnded(session);
+  }
+}

@@ -1,0 +1,220 @@
+import {
+  LATEST_PROTOCOL_VERSION,
+  SUPPORTED_PROTOCOL_VERSIONS,
+  type InitializeRequest,
+  type JSONRPCRequest,
+} from '@modelcontextprotocol/sdk/types.js';
+import type { Logger } from 'pino';
+
+import type { Caller } from '../access/caller.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Metrics } from '../operation/metrics.ts';
+import { cancelledRequestId } from './cancelled-request-id.ts';
+import type { Incoming } from './incoming.ts';
+import { createListeningStreams } from './listening-streams.ts';
+import { createLiveSessions } from './live-sessions.ts';
+import { resumeStream } from './resume-stream.ts';
+import { createRunningStreams } from './running-streams.ts';
+import { openSession, rebuildSession, type Session, type SessionSurroundings } from './session.ts';
+import type { SessionFacts, SessionIds } from './session-id.ts';
+import type { SessionSettings } from './session-options.ts';
+import type { Mail, SessionStore, StoredSession } from './session-store.ts';
+
+/** The sessions of one app: any instance that has the same keys and the same store serves them all. */
+export interface Sessions {
+  /** Kept in memory here. */
+  readonly size: number;
+  readonly runningCalls: number;
+  /** The session that a header names, or why it is refused. */
+  find(header: string | null, caller: Caller): Promise<FoundSession | SessionRefusal>;
+  /** Opens a session; `null` where there is no room. */
+  open(
+    request: JSONRPCRequest & InitializeRequest,
+    caller: Caller,
+  ): Promise<{ response: Response; name: string } | null>;
+  /** Answers the messages of a POST; `null` where there is no room. */
+  handle(found: FoundSession, incoming: Incoming, caller: Caller): Promise<Response | null>;
+  /** A stream for what the server says by itself. */
+  listen(found: FoundSession): Response | 'taken' | 'full';
+  /** The rest of a stream after this event; `null` for what is no event of the session's. */
+  resume(found: FoundSession, eventId: string): Promise<Response | null>;
+  /** Ends a session on all instances. */
+  end(found: FoundSession): Promise<void>;
+  /** Tells those who listen here and have subscribed to a resource that it has changed. */
+  resourceUpdated(uri: string): Promise<void>;
+  sweep(): void;
+  closeAll(): Promise<void>;
+}
+
+export interface FoundSession {
+  facts: SessionFacts;
+  stored: StoredSession;
+}
+
+export type SessionRefusal =
+  | 'session-missing'
+  | 'session-forged'
+  | 'session-foreign'
+  | 'session-over';
+
+export interface SessionsOptions {
+  catalog: Catalog;
+  store: SessionStore;
+  ids: SessionIds;
+  settings: SessionSettings;
+  logger: Logger;
+  watch: Pick<Metrics, 'sessionOpened' | 'sessionRebuilt' | 'sessionEnded'>;
+  /** Somebody wants to hear of changes of this resource. */
+  onSubscribed?: ((uri: string) => void) | undefined;
+  /** Milliseconds on a clock that only goes forward. */
+  nowMs: () => number;
+}
+
+export function createSessions(options: SessionsOptions): Sessions {
+  const { store, ids, settings, logger, watch, onSubscribed = () => {} } = options;
+  const running = createRunningStreams();
+  const live = createLiveSessions({
+    ...settings,
+    nowMs: options.nowMs,
+    onGone: (_, reason) => watch.sessionEnded(reason),
+  });
+  const listening = createListeningStreams({
+    maxStreams: settings.maxSessions,
+    keepAliveMs: settings.keepAliveMs,
+    isOver,
+  });
+  const rebuilding = new Map<string, Promise<Session>>();
+  const surroundings: SessionSurroundings = {
+    ...options,
+    running,
+    onUnrelated: (session, message) => listening.send(session, message),
+    onSubscribed,
+  };
+
+  return {
+    get size() {
+      return live.size;
+    },
+    get runningCalls() {
+      return live.runningCalls;
+    },
+
+    async find(header, caller) {
+      if (header === null) return 'session-missing';
+      const facts = ids.read(header);
+      if (facts === null) return 'session-forged';
+      if (!ids.belongsTo(facts, caller.subject)) return 'session-foreign';
+      const stored = await store.read(facts.name);
+      return stored.ended ? 'session-over' : { facts, stored };
+    },
+
+    async open(request, caller) {
+      if (!live.hasRoom()) return null;
+      const { protocolVersion, clientInfo, capabilities } = request.params;
+      const { id, facts } = ids.issue({
+        // As the SDK decides it.
+        protocolVersion: SUPPORTED_PROTOCOL_VERSIONS.includes(protocolVersion)
+          ? protocolVersion
+          : LATEST_PROTOCOL_VERSION,
+        clientInfo,
+        capabilities,
+        subject: caller.subject,
+      });
+      const opened = await openSession(request, { id, facts, caller, surroundings, onEnded });
+      live.add(opened.session);
+      watch.sessionOpened();
+      const { name: client, version } = facts.client;
+      logger.info({ session: facts.name, client, version }, 'client');
+      return { response: opened.response, name: facts.name };
+    },
+
+    async handle(found, incoming, caller) {
+      const known = live.find(found.facts.name);
+      if (known === null && incoming.requests.length === 0) return passOn(found, incoming);
+      const session = known ?? (await rebuilt(found.facts, caller));
+      return session === null ? null : session.handle(incoming, { caller, stored: found.stored });
+    },
+
+    listen({ facts, stored }) {
+      stored.subscriptions.forEach(onSubscribed);
+      return listening.open(facts);
+    },
+
+    async resume({ facts }, eventId) {
+      const place = ids.readEventId(facts, eventId);
+      if (place === null) return null;
+      return resumeStream({ store, ids, running, settings, facts, place });
+    },
+
+    async end({ facts }) {
+      await store.end(facts.name, facts.expiresAtMs);
+      await post(facts, { kind: 'ended' });
+      const session = live.find(facts.name);
+      if (session !== null) await endHere(session);
+      listening.close(facts.name);
+    },
+
+    async resourceUpdated(uri) {
+      const told = listening.sessions.map(async (session) => {
+        const { subscriptions } = await store.read(session);
+        if (!subscriptions.includes(uri)) return;
+        const method = 'notifications/resources/updated';
+        listening.send(session, { jsonrpc: '2.0', method, params: { uri } });
+      });
+      await Promise.allSettled(told);
+    },
+
+    sweep: () => live.sweep(),
+    async closeAll() {
+      listening.closeAll();
+      await live.closeAll();
+    },
+  };
+
+  /** However many requests come at once, the session is made once. */
+  async function rebuilt(facts: SessionFacts, caller: Caller): Promise<Session | null> {
+    const pending = rebuilding.get(facts.name);
+    if (pending !== undefined) return pending;
+    if (!live.hasRoom()) return null;
+    const building = rebuildSession({ facts, caller, surroundings, onEnded });
+    rebuilding.set(facts.name, building);
+    try {
+      const session = await building;
+      live.add(session);
+      watch.sessionRebuilt();
+      return session;
+    } finally {
+      rebuilding.delete(facts.name);
+    }
+  }
+
+  /** What concerns calls of a session that does not live here, where they may run. */
+  async function passOn({ facts }: FoundSession, incoming: Incoming): Promise<Response> {
+    const cancelled = incoming.notifications
+      .map(cancelledRequestId)
+      .filter((requestId) => requestId !== null);
+    for (const requestId of cancelled) await post(facts, { kind: 'cancelled', requestId });
+    for (const response of incoming.responses) {
+      await post(facts, { kind: 'answer', json: JSON.stringify(response) });
+    }
+    return new Response(null, { status: 202 });
+  }
+
+  async function post({ name }: SessionFacts, mail: Mail): Promise<void> {
+    await store.post(name, mail, settings.nowMs() + settings.mailLifetimeMs);
+  }
+
+  function onEnded(session: Session): void {
+    listening.close(session.facts.name);
+    void endHere(session);
+  }
+
+  async function endHere(session: Session): Promise<void> {
+    await live.end(session, 'client');
+  }
+
+  async function isOver(facts: SessionFacts): Promise<boolean> {
+    if (facts.expiresAtMs <= settings.nowMs()) return true;
+    return (await store.read(facts.name).catch(() => null))?.ended === true;
+  }
+}
