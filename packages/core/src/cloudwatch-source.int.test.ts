@@ -123,6 +123,25 @@ describe('accounts and regions', () => {
     expect(denied.filter(({ errorCode }) => errorCode === 'AccessDeniedException')).toHaveLength(4);
   });
 
+  test('a sign that there is something new costs no query, and is of the regions asked for', async () => {
+    const query = await resolveQuery({ regions: ['us-west-2'] }, { now: now() });
+    const source = cloudwatchSource({ now });
+    const before = await source.sign?.({ query });
+    expect(await source.sign?.({ query })).toBe(before);
+    await aws.control.clearRequests();
+    const one = records.slice(0, 1);
+    const here = { accountId: ownAccount, logGroup: 'elsewhere' };
+    await aws.log({ ...here, region: 'us-west-2' }, one);
+    expect(await source.sign?.({ query })).toBe(before);
+
+    const named = { ...query, logGroups: ['elsewhere'] };
+    const small = await source.sign?.({ query: named });
+    await aws.log({ ...here, region: 'us-west-2' }, one);
+    expect(await source.sign?.({ query: named })).not.toBe(small);
+    const operations = (await aws.control.requests()).map(({ operation }) => operation);
+    expect(new Set(operations)).toEqual(new Set(['DescribeLogGroups']));
+  });
+
   test('a region that nobody named comes from the options, else from the environment', async () => {
     stub({ AWS_REGION: 'eu-west-1' });
     expect(read(await reportOf({}))).toEqual(own('eu-west-1'));

@@ -2,6 +2,7 @@ import type { AwsAccessOptions } from './aws/access-options.ts';
 import { createAwsAccess, type AwsPlace } from './aws/aws-access.ts';
 import { createCallLimiter, type CallLimiter } from './aws/call-limiter.ts';
 import { createProfileFinder, type FindProfile } from './aws/inference-profiles.ts';
+import { findLogGroup } from './aws/log-groups.ts';
 import { untilAborted } from './aws/until-aborted.ts';
 import { wait as waitByTimer } from './aws/wait.ts';
 import { createInvocationGrouper } from './aggregate/group-invocations.ts';
@@ -108,6 +109,29 @@ export function cloudwatchSource(options: CloudwatchSourceOptions = {}): LogSour
     return sources.map(inTurn);
   }
 
+  /** What AWS says each log group stores. It is counted now and then, so new calls show with a delay. */
+  async function sign({ query, signal }: ReadRequest): Promise<string | null> {
+    const groups: FoundLogGroup[] = [];
+    await findSources({
+      access,
+      accounts: await accountsOf(query),
+      regions: await regionsOf(query),
+      logGroups: query.logGroups.length > 0 ? query.logGroups : given.logGroups,
+      signal,
+      open(group) {
+        groups.push(group);
+        return { kind: 'cloudwatch', name: group.logGroup, async *read() {} };
+      },
+    });
+    const told = await Promise.all(
+      groups.map(async ({ place, logGroup }) => {
+        const found = await findLogGroup(place, logGroup, signal);
+        return [place.accountId, place.region, logGroup, found?.storedBytes ?? null];
+      }),
+    );
+    return told.length === 0 ? null : JSON.stringify(told);
+  }
+
   async function accountsOf(query: ReadRequest['query']): Promise<readonly string[]> {
     const asked = query.accounts.length > 0 ? query.accounts : given.accounts;
     return asked.length > 0 ? asked : [(await access.identity()).accountId];
@@ -129,6 +153,7 @@ export function cloudwatchSource(options: CloudwatchSourceOptions = {}): LogSour
     },
     accounts: ({ query, signal }) => untilAborted(accountsOf(query), signal),
     expand: (request) => untilAborted(expand(request), request.signal),
+    sign: (request) => untilAborted(sign(request), request.signal),
     async plan(request) {
       const sources = await untilAborted(expand(request), request.signal);
       return (await planSources(sources, request)).map(priced);

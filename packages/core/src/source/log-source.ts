@@ -29,6 +29,12 @@ export interface LogSource {
   expand?(request: ReadRequest): Promise<readonly LogSource[]>;
   /** What reading would do and cost, without doing it. */
   plan?(request: ReadRequest): Promise<readonly PlannedRead[]>;
+  /**
+   * A text that is another one when there is something new to read, told without reading and for free;
+   * `null` where nothing tells. How soon it changes is up to what is asked: files at once, CloudWatch
+   * when AWS has counted anew what a log group stores.
+   */
+  sign?(request: ReadRequest): Promise<string | null>;
   /** Yields what is read, batch by batch; stops when it is told to. */
   read(request: ReadRequest): AsyncIterable<LogBatch>;
 }

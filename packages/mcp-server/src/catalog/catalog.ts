@@ -11,7 +11,9 @@ import {
   type ResourceDescription,
   type TemplateDescription,
 } from '../resources/describe-resource.ts';
+import { countCosts, type CostWatch } from '../operation/count-costs.ts';
 import { readResource } from '../resources/read-resource.ts';
+import { signOfResource } from '../resources/sign-of-resource.ts';
 import { instructionsOf } from '../server-info.ts';
 import { servicesOf, type ServiceOptions } from '../services.ts';
 import type { Call, CallResult } from '../tools/call-tool.ts';
@@ -46,6 +48,8 @@ export interface Catalog {
   getPrompt(request: PromptRequest, exchange: Exchange): Promise<WrittenPrompt>;
   readResource(uri: string, exchange: Exchange): Promise<ReadResource>;
   complete(request: CompletionRequest, exchange: Exchange): Promise<Completion>;
+  /** A text that is another one when a resource has changed; `null` for those that do not, or do not tell. */
+  signOf(uri: string, signal: AbortSignal): Promise<string | null>;
 }
 
 export interface WrittenPrompt {
@@ -67,14 +71,14 @@ export interface CatalogOptions extends ServiceOptions {
 }
 
 /** Who is told what goes on. */
-export interface CatalogWatch {
+export interface CatalogWatch extends CostWatch {
   onCallEnded?: ((call: EndedCall) => void) | undefined;
 }
 
 /** Makes the catalog of a server. */
 export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {}): Catalog {
   const { definitions = ourDefinitions, callTimeLimitMs: timeLimitMs = 300_000 } = options;
-  const services = servicesOf(options);
+  const services = countCosts(servicesOf(options), watch);
   const tools = definitions.tools.filter((tool) => isOffered(tool, services));
   const prompts = definitions.prompts.filter(
     ({ needsTool }) => needsTool === undefined || tools.some(({ name }) => name === needsTool),
@@ -90,7 +94,11 @@ export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {})
 
     callTool(call, exchange) {
       const context = { ...exchange, services };
-      return runCall(call, context, { tools: definitions.tools, timeLimitMs, ...watch });
+      return runCall(call, context, {
+        tools: definitions.tools,
+        timeLimitMs,
+        onCallEnded: watch.onCallEnded,
+      });
     },
     getPrompt(request, exchange) {
       const mine = prompts.filter(allowed(exchange.caller));
@@ -112,6 +120,7 @@ export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {})
       };
       return complete(mine, request, { ...exchange, services });
     },
+    signOf: (uri, signal) => signOfResource(uri, services, signal),
   };
 }
 

@@ -12,6 +12,7 @@ import { createGiveWay } from './give-way.ts';
 import { holdsNoLogs, nothingReadable, nothingToRead } from './nothing-to-read.ts';
 import { openInOrder } from './open-in-order.ts';
 import { createReadWindow, readLog, type LogPart } from './read-log.ts';
+import { signOfFiles } from './sign-of-files.ts';
 
 /**
  * Which log files to read, and how.
@@ -54,6 +55,7 @@ export function filesSource(options: readonly string[] | FilesSourceOptions): Lo
     kind: 'files',
     name: all.paths.join(', '),
     check: () => checkPaths(all.paths),
+    sign: () => signOfFiles(all.paths),
     read: (request) => readFiles(all, request),
   };
 }
