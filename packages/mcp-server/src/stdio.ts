@@ -1,11 +1,11 @@
-import { once } from 'node:events';
-
 import { SpendError, type LogSource } from '@bedrock-spend/core';
-import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { serveStdio, StdioServerTransport } from '@modelcontextprotocol/server/stdio';
 import type { Logger } from 'pino';
 
+import { createCatalog } from './catalog/catalog.ts';
 import { createLogger } from './logger.ts';
-import { createServer, type ServerOptions } from './server.ts';
+import { serverForEra } from './protocol/server-for-era.ts';
+import type { ServerOptions } from './server.ts';
 
 /**
  * What to serve to the process that started this one.
@@ -32,7 +32,8 @@ export interface StdioServer {
 }
 
 /**
- * Serves the process that started this one over stdin and stdout, until it closes stdin.
+ * Serves the process that started this one over stdin and stdout, until it closes stdin: in the protocol
+ * version that its first message is written in, with a session (up to 2025-11-25) or without (2026-07-28).
  *
  * @example
  * const { closed } = await startStdio({ source });
@@ -41,19 +42,20 @@ export interface StdioServer {
 export async function startStdio(options: StdioOptions): Promise<StdioServer> {
   const { logger = createLogger() } = options;
   await checkSource(options.source, logger);
-  const server = createServer({ ...options, logger });
-  const closed = new Promise<void>((resolve) => {
-    server.server.onclose = resolve;
+  const transport = new StdioServerTransport();
+  const connection = serveStdio(serverForEra({ catalog: createCatalog(options), logger }), {
+    transport,
+    // Names alone: messages may quote what a client has sent.
+    onerror: ({ name }) => logger.warn({ type: name }, 'a message could not be served'),
   });
-  await server.connect(new StdioServerTransport());
-  // The SDK's transport does not notice when its client is gone.
-  const gone = Promise.race([once(process.stdin, 'end'), once(process.stdout, 'error')]);
-  gone.then(
-    () => server.close(),
-    () => server.close(),
-  );
+  const closed = Promise.withResolvers<void>();
+  const { onclose } = transport;
+  transport.onclose = () => {
+    onclose?.();
+    closed.resolve();
+  };
   logger.info({ source: options.source.kind }, 'serving stdin');
-  return { closed, close: () => server.close() };
+  return { closed: closed.promise, close: () => connection.close() };
 }
 
 /**
