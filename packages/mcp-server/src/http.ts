@@ -18,6 +18,7 @@ import { createOpenAnswers } from './operation/open-answers.ts';
 import { createReadiness, type Part } from './operation/readiness.ts';
 import { addFacts, watchRequests, type Watched } from './operation/watch-requests.ts';
 import { createStatelessEndpoint } from './protocol/stateless-endpoint.ts';
+import { createChanges } from './resources/changes.ts';
 import { serverInfo } from './server-info.ts';
 import { memorySessionStore } from './sessions/memory-session-store.ts';
 import { createSessionIds } from './sessions/session-id.ts';
@@ -27,6 +28,7 @@ import {
   sessionSettings,
   type SessionOptions,
 } from './sessions/session-options.ts';
+import type { SessionStore } from './sessions/session-store.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { tellReach } from './sessions/tell-reach.ts';
 
@@ -52,6 +54,11 @@ export interface AppOptions extends CatalogOptions {
   allowedHosts?: readonly string[] | undefined;
   /** Origins or host names of web pages that may call, besides those of loopback. */
   allowedOrigins?: readonly string[] | undefined;
+  /**
+   * How often a resource that somebody has subscribed to is looked at, in milliseconds. Default 2,000 for
+   * files and 60,000 for AWS, which costs nothing but requests.
+   */
+  lookForChangesMs?: number | undefined;
   /** Milliseconds on a clock that only goes forward. Default `performance.now`. */
   nowMs?: (() => number) | undefined;
 }
@@ -68,6 +75,8 @@ export interface App {
   /** Ends idle sessions; call it now and then. */
   sweep(): void;
   readonly sessionCount: number;
+  /** Tells those who have subscribed to a resource, and listen here, that it has changed. */
+  resourceUpdated(uri: string): Promise<void>;
   /** Says at `/readyz` that the server is about to stop, and goes on serving until it is closed. */
   leave(): void;
   /** Takes no new calls, lets those that run end, for at most `graceMs` milliseconds, then ends all sessions. */
@@ -119,6 +128,7 @@ export function createWatchedApp(
   const settings = sessionSettings(options.sessions ?? {});
   const answers = createOpenAnswers();
   const runningCalls = () => sessions.runningCalls + stateless.runningCalls;
+  const isBusy = () => runningCalls() > 0 || answers.count > 0;
   let phase: 'serving' | 'leaving' | 'draining' = 'serving';
   const metrics = createMetrics({
     tools: tools.map(({ name }) => name),
@@ -129,13 +139,32 @@ export function createWatchedApp(
     },
   });
   const readiness = createReadiness({
-    parts: partsOf(options),
+    parts: partsOf(options, store),
     isLeaving: () => phase !== 'serving',
     logger,
     nowMs,
   });
-  const catalog = createCatalog(options, { onCallEnded: metrics.callEnded });
-  const stateless = createStatelessEndpoint({ catalog, logger, stateKey: stateKeyOf(keys) });
+  const catalog = createCatalog(options, {
+    onCallEnded: metrics.callEnded,
+    scanned: metrics.scanned,
+    paid: metrics.paid,
+  });
+  const changes = createChanges({
+    signOf: (uri, signal) => catalog.signOf(uri, signal),
+    isWanted: async (uri) => stateless.isListenedTo(uri) || sessions.isSubscribed(uri),
+    intervalMs: options.lookForChangesMs ?? usualLookMs(options.source),
+    logger,
+  });
+  changes.onChange((uri) => {
+    stateless.resourceUpdated(uri);
+    void sessions.resourceUpdated(uri);
+  });
+  const stateless = createStatelessEndpoint({
+    catalog,
+    logger,
+    stateKey: stateKeyOf(keys),
+    onSubscribed: (uri) => changes.want(uri),
+  });
   const sessions = createSessions({
     catalog,
     store,
@@ -147,6 +176,7 @@ export function createWatchedApp(
     settings,
     logger,
     watch: metrics,
+    onSubscribed: (uri) => changes.want(uri),
     nowMs,
   });
   tellReach({ store, hasOwnKeys: options.sessions?.keys !== undefined, logger });
@@ -221,14 +251,19 @@ export function createWatchedApp(
     get sessionCount() {
       return sessions.size;
     },
+    async resourceUpdated(uri) {
+      stateless.resourceUpdated(uri);
+      await sessions.resourceUpdated(uri);
+    },
     leave() {
       if (phase === 'serving') phase = 'leaving';
     },
     async close(graceMs) {
       phase = 'draining';
+      changes.close();
+      sessions.stopListening();
       await stateless.stopListening();
       const grace = AbortSignal.timeout(graceMs);
-      const isBusy = (): boolean => runningCalls() > 0 || answers.count > 0;
       while (isBusy() && !grace.aborted) await pause(20);
       await Promise.all([sessions.closeAll(), stateless.close()]);
     },
@@ -240,6 +275,10 @@ export function createWatchedApp(
 export interface AppGuards extends AccessGuards {
   refuseForeign?: typeof refuseForeign | undefined;
   sessionIds?: typeof createSessionIds | undefined;
+}
+
+function usualLookMs({ kind }: AppOptions['source']): number {
+  return kind === 'files' ? 2000 : 60_000;
 }
 
 const wellKnown = '/.well-known/oauth-protected-resource';
@@ -255,8 +294,14 @@ const routes: Readonly<Record<string, Route>> = {
 };
 
 /** What has to be well for calls to be answered. */
-function partsOf({ source }: AppOptions): Record<string, Part> {
+function partsOf({ source }: AppOptions, store: SessionStore): Record<string, Part> {
   return {
+    store: {
+      check: () => store.check(),
+      holdsMs: 5000,
+      ok: 'The store of sessions answers.',
+      failed: "The store of sessions cannot be used; the server's log says why.",
+    },
     ...(source.check !== undefined && {
       source: {
         check: async () => source.check?.(),

@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import type { Caller } from '../access/caller.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { requestStateCodec } from './request-state.ts';
+import { createListenedTo } from './listened-to.ts';
 import { createStatelessServer } from './stateless-server.ts';
 
 export interface StatelessEndpointOptions {
@@ -16,6 +17,8 @@ export interface StatelessEndpointOptions {
   logger: Logger;
   /** Signs what goes through clients between the rounds of a request; at least 32 bytes. */
   stateKey: Uint8Array;
+  /** Somebody wants to hear of changes of this resource. */
+  onSubscribed?: ((uri: string) => void) | undefined;
 }
 
 /** Answers requests of the protocol without sessions (2026-07-28) that arrive over HTTP. */
@@ -31,6 +34,8 @@ export interface StatelessEndpoint {
   readonly runningCalls: number;
   /** Tells those who listen that a resource has changed. */
   resourceUpdated(uri: string): void;
+  /** Whether somebody listens for changes of this resource. */
+  isListenedTo(uri: string): boolean;
   /** Ends the streams of those who listen: they have no end of their own. */
   stopListening(): Promise<void>;
   /** Ends all calls and streams. */
@@ -38,7 +43,8 @@ export interface StatelessEndpoint {
 }
 
 export function createStatelessEndpoint(options: StatelessEndpointOptions): StatelessEndpoint {
-  const { catalog, logger } = options;
+  const { catalog, logger, onSubscribed = () => {} } = options;
+  const wanted = createListenedTo();
   const states = requestStateCodec(options.stateKey);
   const running = new Set<symbol>();
   const [calls, listeners] = [handler(), handler()];
@@ -48,16 +54,22 @@ export function createStatelessEndpoint(options: StatelessEndpointOptions): Stat
       if (body === undefined && request.method === 'POST') return false;
       return !(await isLegacyRequest(request, body));
     },
-    handle: async (request, body, caller) =>
-      (listens(body) ? listeners : calls).fetch(request, {
+    async handle(request, body, caller) {
+      const response = await (listens(body) ? listeners : calls).fetch(request, {
         ...(body !== undefined && { parsedBody: body }),
         // The SDK hands this on as it is; the subject is what a request's state is bound to.
         authInfo: { token: '', clientId: caller.subject, scopes: [], extra: { caller } },
-      }),
+      });
+      if (!listens(body) || !response.ok) return response;
+      const { held, uris } = wanted.hold(response, body);
+      uris.forEach(onSubscribed);
+      return held;
+    },
     get runningCalls() {
       return running.size;
     },
     resourceUpdated: (uri) => listeners.notify.resourceUpdated(uri),
+    isListenedTo: (uri) => wanted.has(uri),
     stopListening: () => listeners.close(),
     async close() {
       await Promise.all([calls.close(), listeners.close()]);

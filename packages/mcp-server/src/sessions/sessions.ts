@@ -42,7 +42,11 @@ export interface Sessions {
   end(found: FoundSession): Promise<void>;
   /** Tells those who listen here and have subscribed to a resource that it has changed. */
   resourceUpdated(uri: string): Promise<void>;
+  /** Whether a session that listens here has subscribed to this resource. */
+  isSubscribed(uri: string): Promise<boolean>;
   sweep(): void;
+  /** Ends the streams of those who only listen: they go on at another instance. */
+  stopListening(): void;
   closeAll(): Promise<void>;
 }
 
@@ -164,7 +168,16 @@ export function createSessions(options: SessionsOptions): Sessions {
       await Promise.allSettled(told);
     },
 
+    async isSubscribed(uri) {
+      for (const session of listening.sessions) {
+        const { subscriptions } = await store.read(session);
+        if (subscriptions.includes(uri)) return true;
+      }
+      return false;
+    },
+
     sweep: () => live.sweep(),
+    stopListening: () => listening.closeAll(),
     async closeAll() {
       listening.closeAll();
       await live.closeAll();

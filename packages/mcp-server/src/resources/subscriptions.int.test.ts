@@ -1,0 +1,73 @@
+import { appendFile, copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import {
+  Client as StatelessClient,
+  StreamableHTTPClientTransport,
+} from '@modelcontextprotocol/client';
+import { ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
+import { filesSource } from '@bedrock-spend/core/files';
+import { expect, it, onTestFinished } from 'vitest';
+
+import { testClient, testServer } from '../test-server.testing.ts';
+
+const records = fileURLToPath(
+  new URL('../../../core/fixtures/log-records.ndjson', import.meta.url),
+);
+const uri = 'bedrock-spend://report/all/365';
+const soon = { timeout: 5000 };
+
+async function serverOfCopy() {
+  const folder = await mkdtemp(join(tmpdir(), 'bedrock-spend-changes-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'log.ndjson');
+  await copyFile(records, file);
+  const app = { lookForChangesMs: 20 };
+  const server = await testServer({ source: filesSource([folder]), app });
+  return { file, server };
+}
+
+it('a session that subscribed to a report hears when its files have changed, and no longer after', async () => {
+  const { file, server } = await serverOfCopy();
+  const client = await testClient(server);
+  const heard: string[] = [];
+  client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => {
+    heard.push(params.uri);
+  });
+  await client.subscribeResource({ uri });
+  await new Promise((resolve) => {
+    setTimeout(resolve, 100);
+  });
+  expect(heard).toEqual([]);
+
+  await appendFile(file, '\n');
+  await expect.poll(() => heard, soon).toEqual([uri]);
+
+  await client.unsubscribeResource({ uri });
+  await appendFile(file, '\n');
+  await new Promise((resolve) => {
+    setTimeout(resolve, 300);
+  });
+  expect(heard).toEqual([uri]);
+});
+
+it('so does a client without a session, for as long as it listens', async () => {
+  const { file, server } = await serverOfCopy();
+  const heard: string[] = [];
+  const client = new StatelessClient(
+    { name: 'test', version: '1.0.0' },
+    { versionNegotiation: { mode: { pin: '2026-07-28' } } },
+  );
+  client.setNotificationHandler('notifications/resources/updated', ({ params }) => {
+    heard.push(params.uri);
+  });
+  await client.connect(new StreamableHTTPClientTransport(new URL(server.url)));
+  onTestFinished(() => client.close());
+  await client.listen({ resourceSubscriptions: [uri] });
+
+  await appendFile(file, '\n');
+
+  await expect.poll(() => heard, soon).toEqual([uri]);
+});
