@@ -18,7 +18,7 @@ import { createOpenAnswers } from './operation/open-answers.ts';
 import { createReadiness, type Part } from './operation/readiness.ts';
 import { addFacts, watchRequests, type Watched } from './operation/watch-requests.ts';
 import { createStatelessEndpoint } from './protocol/stateless-endpoint.ts';
-import { createChanges } from './resources/changes.ts';
+import { createChanges, usualLookMs } from './resources/changes.ts';
 import { serverInfo } from './server-info.ts';
 import { memorySessionStore } from './sessions/memory-session-store.ts';
 import { createSessionIds } from './sessions/session-id.ts';
@@ -152,7 +152,7 @@ export function createWatchedApp(
   const changes = createChanges({
     signOf: (uri, signal) => catalog.signOf(uri, signal),
     isWanted: async (uri) => stateless.isListenedTo(uri) || sessions.isSubscribed(uri),
-    intervalMs: options.lookForChangesMs ?? usualLookMs(options.source),
+    intervalMs: options.lookForChangesMs ?? usualLookMs(options.source.kind),
     logger,
   });
   changes.onChange((uri) => {
@@ -275,10 +275,6 @@ export function createWatchedApp(
 export interface AppGuards extends AccessGuards {
   refuseForeign?: typeof refuseForeign | undefined;
   sessionIds?: typeof createSessionIds | undefined;
-}
-
-function usualLookMs({ kind }: AppOptions['source']): number {
-  return kind === 'files' ? 2000 : 60_000;
 }
 
 const wellKnown = '/.well-known/oauth-protected-resource';

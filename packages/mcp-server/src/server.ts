@@ -3,7 +3,8 @@ import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { Logger } from 'pino';
 
 import { createCatalog, type CatalogOptions } from './catalog/catalog.ts';
-import { createSessionServer } from './protocol/session-server.ts';
+import { createOwnSessionServer } from './protocol/own-session-server.ts';
+import { usualLookMs } from './resources/changes.ts';
 
 /** What a server answers from, and what it offers. */
 export interface ServerOptions extends CatalogOptions {
@@ -25,5 +26,7 @@ export interface ServerOptions extends CatalogOptions {
  * ```
  */
 export function createServer(options: ServerOptions): McpServer {
-  return createSessionServer({ catalog: createCatalog(options), logger: options.logger });
+  const { logger, source } = options;
+  const lookForChangesMs = usualLookMs(source.kind);
+  return createOwnSessionServer({ catalog: createCatalog(options), logger, lookForChangesMs });
 }

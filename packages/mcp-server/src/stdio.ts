@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 
 import { createCatalog } from './catalog/catalog.ts';
 import { createLogger } from './logger.ts';
+import { usualLookMs } from './resources/changes.ts';
 import { serverForEra } from './protocol/server-for-era.ts';
 import type { ServerOptions } from './server.ts';
 
@@ -43,7 +44,9 @@ export async function startStdio(options: StdioOptions): Promise<StdioServer> {
   const { logger = createLogger() } = options;
   await checkSource(options.source, logger);
   const transport = new StdioServerTransport();
-  const connection = serveStdio(serverForEra({ catalog: createCatalog(options), logger }), {
+  const lookForChangesMs = usualLookMs(options.source.kind);
+  const serverOf = serverForEra({ catalog: createCatalog(options), logger, lookForChangesMs });
+  const connection = serveStdio(serverOf, {
     transport,
     // Names alone: messages may quote what a client has sent.
     onerror: ({ name }) => logger.warn({ type: name }, 'a message could not be served'),

@@ -1,3 +1,4 @@
+import type { LogSource } from '@bedrock-spend/core';
 import type { Logger } from 'pino';
 
 /** Notices changes of the resources that somebody has subscribed to. */
@@ -31,6 +32,11 @@ interface Watched {
   toldSign: string | null;
   lastSign: string | null;
   looksSinceChange: number;
+}
+
+/** How often to look, in milliseconds: at files often, at AWS seldom, which counts anew seldom. */
+export function usualLookMs(source: LogSource['kind']): number {
+  return source === 'files' ? 2000 : 60_000;
 }
 
 /**

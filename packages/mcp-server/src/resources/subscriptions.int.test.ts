@@ -7,6 +7,8 @@ import {
   Client as StatelessClient,
   StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/types.js';
 import { filesSource } from '@bedrock-spend/core/files';
 import { expect, it, onTestFinished } from 'vitest';
@@ -16,14 +18,20 @@ import { testClient, testServer } from '../test-server.testing.ts';
 const records = fileURLToPath(
   new URL('../../../core/fixtures/log-records.ndjson', import.meta.url),
 );
+const program = fileURLToPath(new URL('../main.ts', import.meta.url));
 const uri = 'bedrock-spend://report/all/365';
 const soon = { timeout: 5000 };
 
-async function serverOfCopy() {
+async function copyOfRecords() {
   const folder = await mkdtemp(join(tmpdir(), 'bedrock-spend-changes-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'log.ndjson');
   await copyFile(records, file);
+  return { file, folder };
+}
+
+async function serverOfCopy() {
+  const { file, folder } = await copyOfRecords();
   const app = { lookForChangesMs: 20 };
   const server = await testServer({ source: filesSource([folder]), app });
   return { file, server };
@@ -71,3 +79,22 @@ it('so does a client without a session, for as long as it listens', async () => 
 
   await expect.poll(() => heard, soon).toEqual([uri]);
 });
+
+it('so does the client that started the server over stdio', async () => {
+  const { file, folder } = await copyOfRecords();
+  const client = new Client({ name: 'test', version: '1.0.0' });
+  const heard: string[] = [];
+  client.setNotificationHandler(ResourceUpdatedNotificationSchema, ({ params }) => {
+    heard.push(params.uri);
+  });
+  const args = ['--conditions=@bedrock-spend/source', program, '--stdio', folder];
+  await client.connect(
+    new StdioClientTransport({ command: process.execPath, args, stderr: 'ignore' }),
+  );
+  onTestFinished(() => client.close());
+  await client.subscribeResource({ uri });
+
+  await appendFile(file, '\n');
+
+  await expect.poll(() => heard, { timeout: 15_000 }).toEqual([uri]);
+}, 20_000);
