@@ -4,6 +4,7 @@ import { memorySource } from '@bedrock-spend/core';
 import { createGate } from '../gate.testing.ts';
 import { createLogger } from '../logger.ts';
 import { callMessage, openSession, post } from '../json-rpc.testing.ts';
+import { memorySessionStore } from '../sessions/memory-session-store.ts';
 import { testServer, type TestServer } from '../test-server.testing.ts';
 
 const secret = 'ana@example.com';
@@ -44,6 +45,30 @@ describe('/metrics', () => {
 
     expect(during).toContain('bedrock_spend_running_calls 1');
     await expect.poll(() => metricsOf(server)).toContain('bedrock_spend_running_calls 0');
+  });
+
+  it('counts sessions, and answers as JSON and as streams', async () => {
+    const gate = createGate();
+    const server = await testServer({ wait: gate.wait });
+    const session = await openSession(server.url);
+    await text(post(server.url, callMessage('greet', { name: 'Ana' }), { session }));
+    const call = post(server.url, callMessage('multi-greet', { name: 'Ana' }), { session });
+    await gate.reached;
+    gate.open();
+    await text(call);
+    await post(server.url, callMessage('greet', { name: 'Ana' }), { session: 'forged' });
+    await fetch(server.url, { method: 'DELETE', headers: { 'Mcp-Session-Id': session } });
+    await post(server.url, callMessage('greet', { name: 'Ana' }), { session });
+
+    const metrics = await metricsOf(server);
+
+    expect(metrics).toContain('bedrock_spend_sessions_opened_total 1');
+    expect(metrics).toContain('bedrock_spend_sessions_ended_total{reason="client"} 1');
+    expect(metrics).toContain('bedrock_spend_sessions 0');
+    expect(metrics).toContain('bedrock_spend_answers_total{form="json"} 1');
+    expect(metrics).toContain('bedrock_spend_answers_total{form="stream"} 2');
+    expect(metrics).toContain('bedrock_spend_refusals_total{reason="session-forged"} 1');
+    expect(metrics).toContain('bedrock_spend_refusals_total{reason="session-over"} 1');
   });
 
   it('says why requests were refused, and how many connections are open', async () => {
@@ -110,6 +135,7 @@ describe('/readyz', () => {
       status: 'failed',
       parts: {
         calls: { status: 'ok', message: 'Calls are taken.' },
+        store: { status: 'ok', message: 'The store of sessions answers.' },
         source: {
           status: 'failed',
           message: "The invocation logs cannot be read; the server's log says why.",
@@ -117,6 +143,36 @@ describe('/readyz', () => {
       },
     });
     expect(server.logText()).toContain('role arn:aws:iam::123456789012:role/X is denied');
+  });
+});
+
+describe('/readyz with a store of sessions that is away', () => {
+  it('is 503, and 200 again when the store is back', async () => {
+    let isAway = false;
+    let nowMs = 0;
+    const store = memorySessionStore();
+    const server = await testServer({
+      app: { nowMs: () => nowMs },
+      sessions: {
+        store: {
+          ...store,
+          async check() {
+            if (isAway) throw new Error('The table spend-sessions does not exist.');
+          },
+        },
+      },
+    });
+    const ready = async () => fetch(new URL('/readyz', server.url));
+
+    isAway = true;
+    const away = await ready();
+    isAway = false;
+    nowMs = 6000;
+    const back = await ready();
+
+    expect([away.status, back.status]).toEqual([503, 200]);
+    expect(await away.text()).not.toContain('spend-sessions');
+    expect(server.logText()).toContain('The table spend-sessions does not exist.');
   });
 });
 
@@ -138,7 +194,7 @@ describe('the log of requests', () => {
       { level: 'info', msg: 'call', tool: 'greet', outcome: 'ok', subject: 'local' },
       { level: 'info', msg: 'request', rpc: 'tools/call', tool: 'greet', status: 200 },
     ]);
-    expect(lines[0]?.['session']).toMatch(/^\w{8,}$/);
+    expect(lines[0]?.['session']).toMatch(/^[\w-]{8,}$/);
     expect(lines[1]?.['session']).toBe(lines[0]?.['session']);
     expect(server.logText()).not.toContain(secret);
   });
