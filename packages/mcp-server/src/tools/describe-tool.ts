@@ -34,8 +34,8 @@ export function describeTool(definition: ToolDefinition): ToolDescription {
     name,
     title,
     description,
-    inputSchema: jsonSchema(definition.inputSchema),
-    ...(outputSchema !== undefined && { outputSchema: jsonSchema(outputSchema) }),
+    inputSchema: jsonSchema(definition.inputSchema, plain),
+    ...(outputSchema !== undefined && { outputSchema: jsonSchema(outputSchema, lean) }),
     annotations,
     ...(icons !== undefined && { icons: [...icons] }),
     ...(meta !== undefined && { _meta: { ...meta } }),
@@ -44,16 +44,38 @@ export function describeTool(definition: ToolDefinition): ToolDescription {
   return made;
 }
 
-function jsonSchema(schema: z.ZodObject): JsonObjectSchema {
+function jsonSchema(schema: z.ZodObject, override: Override): JsonObjectSchema {
   // As input, so that an answer may have properties that an older listing does not name.
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', override: plain });
+  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', override });
   // Without `$schema` a client takes its own default dialect, and both of them read this alike: named
   // only where a definition needs its own.
   const hasOwnDialect = schema.meta()?.['$schema'] !== undefined;
   return { ...(hasOwnDialect && { $schema }), ...rest } as JsonObjectSchema;
 }
 
+type Override = (context: { jsonSchema: z.core.JSONSchema.BaseSchema }) => void;
+
 /** A limit of JavaScript's numbers says nothing to a model, and makes every listing longer. */
 function plain({ jsonSchema: schema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+}
+
+/**
+ * An answer is checked by ourselves before it goes out: its listed schema says what there is and what it
+ * means, and leaves out what no reader needs to know, such as that a count is not below 0.
+ */
+function lean({ jsonSchema: schema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  plain({ jsonSchema: schema });
+  if (schema.minimum === 0 || schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  delete schema.exclusiveMinimum;
+  delete schema.pattern;
+  delete schema.propertyNames;
+  const [value, nothing, ...others] = schema.anyOf ?? [];
+  if (others.length > 0 || !isTypeAlone(value) || !isTypeAlone(nothing)) return;
+  schema.type = [value.type, nothing.type] as unknown as 'string';
+  delete schema.anyOf;
+}
+
+function isTypeAlone(schema: unknown): schema is { type: string } {
+  return typeof schema === 'object' && schema !== null && Object.keys(schema).join() === 'type';
 }
