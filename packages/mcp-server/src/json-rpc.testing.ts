@@ -45,11 +45,14 @@ export function postRequest(
 }
 
 /** Initializes by hand and gives the session's id. */
-export async function openSession(url: string): Promise<string> {
-  const response = await post(url, initializeMessage);
+export async function openSession(
+  url: string,
+  { headers = {} }: PostOptions = {},
+): Promise<string> {
+  const response = await post(url, initializeMessage, { headers });
   await response.text();
   const session = response.headers.get('mcp-session-id') ?? '';
-  await post(url, { jsonrpc: '2.0', method: 'notifications/initialized' }, { session });
+  await post(url, { jsonrpc: '2.0', method: 'notifications/initialized' }, { session, headers });
   return session;
 }
 
