@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** One run of a pinned release of the conformance suite. */
 export interface Suite {
@@ -11,32 +10,27 @@ export interface Suite {
   scoredScenarios: number;
 }
 
-const { resolve } = createRequire(import.meta.url);
-const current = programOf('@modelcontextprotocol/conformance');
-const stable = programOf('conformance-stable');
+const current = import.meta.resolve('@modelcontextprotocol/conformance/dist/index.js');
+const stable = import.meta.resolve('conformance-stable/dist/index.js');
 
 /** All that the server has to pass: each revision as it was frozen, and the last stable release whole. */
 export const suites: readonly Suite[] = [
   {
     name: '2025-11-25',
-    program: current,
+    program: fileURLToPath(current),
     arguments: ['--requirements', '2025-11-25'],
     scoredScenarios: 30,
   },
   {
     name: '2026-07-28',
-    program: current,
+    program: fileURLToPath(current),
     arguments: ['--requirements', '2026-07-28'],
     scoredScenarios: 37,
   },
   {
     name: 'stable',
-    program: stable,
+    program: fileURLToPath(stable),
     arguments: ['--suite', 'all'],
     scoredScenarios: 32,
   },
 ];
-
-function programOf(packageName: string): string {
-  return join(dirname(resolve(`${packageName}/package.json`)), 'dist', 'index.js');
-}
