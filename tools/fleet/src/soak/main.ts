@@ -24,8 +24,9 @@ const result = await runSoak({
   concurrency: Number(values.concurrency),
   seed: Number(values.seed),
   pauseMs: [1000, 3000],
+  settleMs: 6_000,
   tell: (line) => process.stdout.write(`${line}\n`),
 });
 process.stdout.write(`${soakText(result)}\n${JSON.stringify(result)}\n`);
-const isFine = result.problems.length === 0 && result.heapBytes.change < mostHeapChange;
+const isFine = result.problems.length === 0 && Math.abs(result.heapBytes.change) < mostHeapChange;
 process.exitCode = isFine ? 0 : 1;

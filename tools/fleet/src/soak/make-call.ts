@@ -8,6 +8,8 @@ export interface CallResult {
   /** `null` where the call was not answered, or wrongly: see `problems`. */
   answeredBy: 'first try' | 'resuming' | 'retry' | null;
   hungUp: boolean;
+  /** The client hung up for good, and then made the call anew. */
+  isGivenUp: boolean;
   /** Why the first try had no answer; `null` where it had one. */
   failure: string | null;
   durationMs: number;
@@ -19,29 +21,45 @@ const retryAfterMs = 100;
 /** Code of the answer that asks the client to call again. */
 const lostCode = -32000;
 
-/** Makes a call; goes on with it, or makes it once more, where it had no answer. */
+/**
+ * Makes a call. Where the client hangs up it goes on with the call, or gives it up and makes it anew;
+ * where the call fails, it makes it once more.
+ */
 export async function makeCall(session: SoakSession, call: SoakCall): Promise<CallResult> {
   const startMs = performance.now();
-  const first = await attempt(session, call, call.hangsUpAfter);
-  const { hungUp, failure } = first;
-  let last = first;
-  let answeredBy: CallResult['answeredBy'] = first.resumed ? 'resuming' : 'first try';
-  if (!first.answered) {
+  const tries = [await attempt(session, call, call.hangsUpAfter)];
+  const [given] = tries;
+  const isGivenUp = given?.hungUp === true && !given.resumed;
+  if (isGivenUp) tries.push(await attempt(session, call, null));
+  const first = tries.at(-1);
+  if (first?.answered === false) {
     await wait(retryAfterMs);
-    last = await attempt(session, call, null);
-    answeredBy = last.answered ? 'retry' : null;
+    tries.push(await attempt(session, call, null));
   }
-  const problems = last === first ? first.problems : [...first.problems, ...last.problems];
-  if (!last.answered) {
-    problems.push(`${call.tool} had no answer after a retry: ${failure}; ${last.failure}`);
+  const last = tries.at(-1);
+  const problems = tries.flatMap((each) => each.problems);
+  if (last?.answered !== true) {
+    problems.push(
+      `${call.tool} had no answer after a retry: ${tries.map(({ failure }) => failure).join('; ')}`,
+    );
   }
   return {
-    answeredBy,
-    hungUp,
-    failure: first.answered ? null : failure,
+    answeredBy: answeredBy(first, last),
+    hungUp: given?.hungUp === true,
+    isGivenUp,
+    failure: first?.answered === false ? first.failure : null,
     durationMs: performance.now() - startMs,
     problems,
   };
+}
+
+function answeredBy(
+  first: Attempt | undefined,
+  last: Attempt | undefined,
+): CallResult['answeredBy'] {
+  if (last?.answered !== true) return null;
+  if (last !== first) return 'retry';
+  return last.resumed ? 'resuming' : 'first try';
 }
 
 interface Attempt {

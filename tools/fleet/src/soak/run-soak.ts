@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 
 import { createRandom } from '@bedrock-spend/sample-logs/random';
 
-import { spawnFleet, type Fleet } from '../spawn-fleet.ts';
+import { spawnFleet, type Fleet, type FleetOptions } from '../spawn-fleet.ts';
+import type { HeapFigures } from '../spawn-instance.ts';
 import { killAtRandom } from './kill-at-random.ts';
 import { makeCall, type CallResult } from './make-call.ts';
 import { nextCall, type SoakCall } from './soak-call.ts';
@@ -18,8 +19,12 @@ export interface SoakOptions {
   concurrency: number;
   /** Least and most time between two kills or starts, in milliseconds. */
   pauseMs: readonly [least: number, most: number];
+  /** Pause before memory is measured: timers of calls that have ended, and unused connections, live on for seconds. */
+  settleMs: number;
   /** Takes a line of progress. */
   tell: (line: string) => void;
+  /** Default `dynamodb`. With `memory`, instances know nothing of each other: for trying the soak itself. */
+  store?: FleetOptions['store'];
 }
 
 export interface SoakResult {
@@ -29,6 +34,8 @@ export interface SoakResult {
   byResuming: number;
   byRetry: number;
   hungUp: number;
+  /** Of those, calls that the client gave up, and made anew later. */
+  givenUp: number;
   /** Why calls were made once more, and how many. */
   retriedAfter: Record<string, number>;
   kills: number;
@@ -48,8 +55,8 @@ const fixtures = new URL('soak-fixtures.ts', import.meta.url).href;
 
 /** Makes calls in many sessions on a fleet whose instances are killed and started meanwhile. */
 export async function runSoak(options: SoakOptions): Promise<SoakResult> {
-  const { tell, instances } = options;
-  const fleet = await spawnFleet({ count: instances, store: 'dynamodb', fixtures });
+  const { tell, instances, store = 'dynamodb' } = options;
+  const fleet = await spawnFleet({ count: instances, store, fixtures });
   try {
     tell(`${instances} instances behind ${fleet.url}`);
     const sessions = await openSessions(fleet, options);
@@ -65,7 +72,7 @@ async function soak(
   sessions: readonly SoakSession[],
   options: SoakOptions,
 ): Promise<SoakResult> {
-  const { calls, seed, tell } = options;
+  const { calls, seed, settleMs, tell } = options;
   const startMs = performance.now();
   const over = new AbortController();
   const random = createRandom(seed, 'kills');
@@ -77,14 +84,14 @@ async function soak(
 
   const plan = planOf(sessions, options);
   const results = await makeCalls(plan.slice(0, calls / 4), options);
-  const early = await fleet.heap(0);
+  const early = await heapOf(fleet, settleMs);
   tell(`after ${results.length} calls: ${megabytes(early.heapBytes)} of heap`);
   results.push(...(await makeCalls(plan.slice(calls / 4), options)));
-  const durationMs = performance.now() - startMs;
+  const durationMs = performance.now() - startMs - settleMs;
   over.abort();
   const { kills, starts } = await killing;
   await Promise.all(listening);
-  const late = await fleet.heap(0);
+  const late = await heapOf(fleet, settleMs);
   tell(`after ${results.length} calls: ${megabytes(late.heapBytes)} of heap`);
 
   const problems = [...results.flatMap((result) => result.problems), ...strays];
@@ -100,6 +107,7 @@ async function soak(
     byResuming: by('resuming'),
     byRetry: by('retry'),
     hungUp: results.filter(({ hungUp }) => hungUp).length,
+    givenUp: results.filter(({ isGivenUp }) => isGivenUp).length,
     retriedAfter: countsOf(results.flatMap(({ failure }) => failure ?? [])),
     kills,
     starts,
@@ -183,6 +191,12 @@ async function endProblems(sessions: readonly SoakSession[]): Promise<string[]> 
 function countsOf(words: readonly string[]): Record<string, number> {
   const groups = Object.groupBy(words, (word) => word.trim());
   return Object.fromEntries(Object.entries(groups).map(([word, same = []]) => [word, same.length]));
+}
+
+/** What the instance that is never killed keeps, when what calls leave behind for a moment is gone. */
+async function heapOf(fleet: Fleet, settleMs: number): Promise<HeapFigures> {
+  await wait(settleMs);
+  return fleet.heap(0);
 }
 
 function megabytes(bytes: number): string {
