@@ -1,35 +1,22 @@
-import { Hono } from 'hono';
 import type { Logger } from 'pino';
 
 import { createAccess, type AccessGuards } from './access/access.ts';
 import type { AccessOptions } from './access/access-options.ts';
-import { allowBrowsers } from './access/allow-browsers.ts';
-import { askWhoCalls } from './access/ask-who-calls.ts';
 import { hostsOf } from './access/hosts-of.ts';
-import { refuseForeign } from './access/refuse-foreign.ts';
-import { securityHeaders } from './access/security-headers.ts';
-import { createCatalog, type CatalogOptions } from './catalog/catalog.ts';
+import type { refuseForeign } from './access/refuse-foreign.ts';
+import type { CatalogOptions } from './catalog/catalog.ts';
 import { definitions as ourDefinitions } from './definitions.ts';
-import { jsonRpcError } from './http/json-rpc-error.ts';
+import { createConversations } from './http/conversations.ts';
 import { mcpEndpoint } from './http/mcp-endpoint.ts';
-import { refusals } from './http/refusals.ts';
-import { createMetrics, type Metrics, type Route } from './operation/metrics.ts';
+import { createRouter } from './http/router.ts';
+import { createMetrics, type Metrics } from './operation/metrics.ts';
 import { createOpenAnswers } from './operation/open-answers.ts';
-import { createReadiness, type Part } from './operation/readiness.ts';
-import { addFacts, watchRequests, type Watched } from './operation/watch-requests.ts';
-import { createStatelessEndpoint } from './protocol/stateless-endpoint.ts';
-import { createChanges, usualLookMs } from './resources/changes.ts';
-import { serverInfo } from './server-info.ts';
+import { partsToCheck } from './operation/parts-to-check.ts';
+import { createReadiness } from './operation/readiness.ts';
 import { memorySessionStore } from './sessions/memory-session-store.ts';
-import { createSessionIds } from './sessions/session-id.ts';
-import { checkKeys, randomKey, stateKeyOf } from './sessions/session-key.ts';
-import {
-  defaultLifetimeMs,
-  sessionSettings,
-  type SessionOptions,
-} from './sessions/session-options.ts';
-import type { SessionStore } from './sessions/session-store.ts';
-import { createSessions } from './sessions/sessions.ts';
+import type { createSessionIds } from './sessions/session-id.ts';
+import { checkKeys, randomKey } from './sessions/session-key.ts';
+import { sessionSettings, type SessionOptions } from './sessions/session-options.ts';
 import { tellReach } from './sessions/tell-reach.ts';
 
 /** Where the server answers, and what it takes. */
@@ -103,6 +90,12 @@ export function createApp(options: AppOptions): App {
   return createWatchedApp(options).app;
 }
 
+/** The guards at the door, each to be replaced alone, so that a test can show what it is there for. */
+export interface AppGuards extends AccessGuards {
+  refuseForeign?: typeof refuseForeign | undefined;
+  sessionIds?: typeof createSessionIds | undefined;
+}
+
 /** The same, with the metrics for what goes on below HTTP. */
 export function createWatchedApp(
   options: AppOptions,
@@ -110,6 +103,9 @@ export function createWatchedApp(
 ): { app: App; metrics: Metrics } {
   const { logger, paths = defaultPaths, nowMs = () => performance.now() } = options;
   const { tools } = options.definitions ?? ourDefinitions;
+  const { store = memorySessionStore(), keys = [randomKey()] } = options.sessions ?? {};
+  checkKeys(keys);
+  const settings = sessionSettings(options.sessions ?? {});
   const access = createAccess(
     options.access,
     {
@@ -122,191 +118,81 @@ export function createWatchedApp(
     },
     guards,
   );
-  const allowedHosts = hostsOf(options, access.isOpen);
-  const { store = memorySessionStore(), keys = [randomKey()] } = options.sessions ?? {};
-  checkKeys(keys);
-  const settings = sessionSettings(options.sessions ?? {});
-  const answers = createOpenAnswers();
-  const runningCalls = () => sessions.runningCalls + stateless.runningCalls;
-  const isBusy = () => runningCalls() > 0 || answers.count > 0;
   let phase: 'serving' | 'leaving' | 'draining' = 'serving';
+  const isLeaving = () => phase !== 'serving';
+  const answers = createOpenAnswers();
   const metrics = createMetrics({
     tools: tools.map(({ name }) => name),
     gauges: {
-      runningCalls,
-      liveSessions: () => sessions.size,
-      isDraining: () => phase !== 'serving',
+      runningCalls: () => conversations.runningCalls,
+      liveSessions: () => conversations.sessions.size,
+      isDraining: isLeaving,
     },
   });
-  const readiness = createReadiness({
-    parts: partsOf(options, store),
-    isLeaving: () => phase !== 'serving',
-    logger,
-    nowMs,
-  });
-  const catalog = createCatalog(options, {
-    onCallEnded: metrics.callEnded,
-    scanned: metrics.scanned,
-    paid: metrics.paid,
-  });
-  const changes = createChanges({
-    signOf: (uri, signal) => catalog.signOf(uri, signal),
-    isWanted: async (uri) => stateless.isListenedTo(uri) || sessions.isSubscribed(uri),
-    intervalMs: options.lookForChangesMs ?? usualLookMs(options.source.kind),
-    logger,
-  });
-  changes.onChange((uri) => {
-    stateless.resourceUpdated(uri);
-    void sessions.resourceUpdated(uri);
-  });
-  const stateless = createStatelessEndpoint({
-    catalog,
-    logger,
-    stateKey: stateKeyOf(keys),
-    onSubscribed: (uri) => changes.want(uri),
-  });
-  const sessions = createSessions({
-    catalog,
+  const conversations = createConversations({
+    catalog: options,
     store,
-    ids: (guards.sessionIds ?? createSessionIds)({
-      keys,
-      lifetimeMs: options.sessions?.lifetimeMs ?? defaultLifetimeMs,
-      nowMs: settings.nowMs,
-    }),
+    keys,
+    lifetimeMs: options.sessions?.lifetimeMs,
     settings,
+    lookForChangesMs: options.lookForChangesMs,
     logger,
-    watch: metrics,
-    onSubscribed: (uri) => changes.want(uri),
+    metrics,
     nowMs,
+    sessionIds: guards.sessionIds,
   });
   tellReach({ store, hasOwnKeys: options.sessions?.keys !== undefined, logger });
-  const answer = mcpEndpoint({
-    sessions,
-    stateless,
+  const router = createRouter({
+    paths,
+    access,
+    foreign: {
+      allowedHosts: hostsOf(options, access.isOpen),
+      allowedOrigins: options.allowedOrigins ?? [],
+    },
+    refuseForeign: guards.refuseForeign,
     logger,
-    canStream: settings.canStream,
-    maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
-    refuseScope: access.refuseScope,
-    isDraining: () => phase === 'draining',
-  });
-
-  const hono = new Hono<Watched>();
-  hono.use(
-    watchRequests({
+    metrics,
+    answers,
+    readiness: createReadiness({
+      parts: partsToCheck({ source: options.source, store }),
+      isLeaving,
       logger,
-      metrics,
-      answers,
-      routeOf: (path) => (paths.includes(path) ? 'mcp' : routeOf(path)),
-      maxWaitingBytes: options.maxWaitingBytes ?? defaultMaxWaitingBytes,
       nowMs,
     }),
-  );
-  hono.use(async (context, next) => {
-    await next();
-    // The next request takes a new connection, which a load balancer opens elsewhere.
-    if (phase !== 'serving') context.res.headers.set('Connection', 'close');
-  });
-  hono.use(securityHeaders);
-  hono.use(
-    (guards.refuseForeign ?? refuseForeign)({
-      allowedHosts,
-      allowedOrigins: options.allowedOrigins ?? [],
-      // An open server is reached by this machine alone, which knows its name.
-      pathsOfAnyHost: access.isOpen ? [] : ['/healthz', '/readyz'],
-      onRefused: (refused, context) => addFacts(context, { refused }),
+    isLeaving,
+    answer: mcpEndpoint({
+      sessions: conversations.sessions,
+      stateless: conversations.stateless,
+      logger,
+      canStream: settings.canStream,
+      maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
+      refuseScope: access.refuseScope,
+      isDraining: () => phase === 'draining',
     }),
-  );
-  hono.use(allowBrowsers());
-  hono.get('/healthz', (context) =>
-    context.json({ status: 'ok', name: serverInfo.name, version: serverInfo.version }),
-  );
-  hono.get('/readyz', async (context) => {
-    const report = await readiness();
-    return context.json(report, report.status === 'ok' ? 200 : 503);
-  });
-  for (const place of [wellKnown, `${wellKnown}/*`]) {
-    hono.get(place, async ({ req, notFound }) => access.wellKnown(req.raw) ?? notFound());
-  }
-  hono.use(askWhoCalls(access));
-  hono.get('/metrics', async (context) => {
-    const { contentType, body } = await metrics.text();
-    return context.body(body, 200, { 'Content-Type': contentType });
-  });
-  for (const path of paths) {
-    hono.all(path, async (context) => {
-      const { response, facts } = await answer(context.req.raw, context.get('caller'));
-      addFacts(context, facts);
-      return response;
-    });
-  }
-  hono.notFound(() => jsonRpcError(refusals.nothingHere(paths[0] ?? '/')));
-  hono.onError((error) => {
-    logger.error({ type: error.name }, 'a request failed through a bug');
-    return jsonRpcError(refusals.fault);
+    maxWaitingBytes: options.maxWaitingBytes ?? defaultMaxWaitingBytes,
+    nowMs,
   });
 
   const app: App = {
-    fetch: async (request) => hono.fetch(request),
-    sweep: () => sessions.sweep(),
+    fetch: async (request) => router.fetch(request),
+    sweep: () => conversations.sessions.sweep(),
     get sessionCount() {
-      return sessions.size;
+      return conversations.sessions.size;
     },
-    async resourceUpdated(uri) {
-      stateless.resourceUpdated(uri);
-      await sessions.resourceUpdated(uri);
-    },
+    resourceUpdated: (uri) => conversations.resourceUpdated(uri),
     leave() {
       if (phase === 'serving') phase = 'leaving';
     },
     async close(graceMs) {
       phase = 'draining';
-      changes.close();
-      sessions.stopListening();
-      await stateless.stopListening();
+      await conversations.stopListening();
       const grace = AbortSignal.timeout(graceMs);
+      const isBusy = () => conversations.runningCalls > 0 || answers.count > 0;
       while (isBusy() && !grace.aborted) await pause(20);
-      await Promise.all([sessions.closeAll(), stateless.close()]);
+      await conversations.close();
     },
   };
   return { app, metrics };
-}
-
-/** The guards at the door, each to be replaced alone, so that a test can show what it is there for. */
-export interface AppGuards extends AccessGuards {
-  refuseForeign?: typeof refuseForeign | undefined;
-  sessionIds?: typeof createSessionIds | undefined;
-}
-
-const wellKnown = '/.well-known/oauth-protected-resource';
-
-function routeOf(path: string): Route {
-  return path.startsWith(wellKnown) ? 'well-known' : (routes[path] ?? 'other');
-}
-
-const routes: Readonly<Record<string, Route>> = {
-  '/healthz': 'healthz',
-  '/readyz': 'readyz',
-  '/metrics': 'metrics',
-};
-
-/** What has to be well for calls to be answered. */
-function partsOf({ source }: AppOptions, store: SessionStore): Record<string, Part> {
-  return {
-    store: {
-      check: () => store.check(),
-      holdsMs: 5000,
-      ok: 'The store of sessions answers.',
-      failed: "The store of sessions cannot be used; the server's log says why.",
-    },
-    ...(source.check !== undefined && {
-      source: {
-        check: async () => source.check?.(),
-        holdsMs: 60_000,
-        ok: 'The invocation logs can be read.',
-        failed: "The invocation logs cannot be read; the server's log says why.",
-      },
-    }),
-  };
 }
 
 function pause(durationMs: number): Promise<void> {
