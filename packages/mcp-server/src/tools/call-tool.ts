@@ -35,7 +35,10 @@ export async function callTool(
 ): Promise<CallResult> {
   const definition = definitions.find(({ name }) => name === call.name);
   if (definition === undefined || !isOffered(definition, context.services)) {
-    const offered = definitions.filter((tool) => isOffered(tool, context.services));
+    const offered = definitions.filter(
+      (tool) =>
+        isOffered(tool, context.services) && isAllowed(tool, context.caller) && isForModels(tool),
+    );
     throw new NotOfferedError(
       'tool',
       definition === undefined ? unknownTool(offered, call.name) : missingService(call.name),
@@ -58,6 +61,12 @@ export async function callTool(
     if (context.signal.aborted || !SpendError.isInstance(error)) throw error;
     return failedCall(inToolTerms(error.message));
   }
+}
+
+/** False for what only the page of a chart calls: a model that asked for another tool is not sent there. */
+function isForModels({ meta }: ToolDefinition): boolean {
+  const { visibility } = (meta?.['ui'] ?? {}) as { visibility?: readonly string[] };
+  return visibility?.includes('model') ?? true;
 }
 
 /** A result that tells the model what went wrong. */
