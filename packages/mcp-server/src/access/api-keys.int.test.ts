@@ -154,6 +154,15 @@ describe('a server with API keys', () => {
     expect(await statusOf('/.well-known/oauth-protected-resource')).toBe(404);
   });
 
+  it.each(['/elsewhere', '/.well-known/oauth-authorization-server', '/mcp/x'])(
+    'says that there is nothing at %s without asking who calls',
+    async (path) => {
+      const { url } = await testServer({ access });
+
+      expect((await fetch(new URL(path, url))).status).toBe(404);
+    },
+  );
+
   it('writes no key into answers or the log, good or bad, and none that somebody planted elsewhere', async () => {
     const server = await testServer({ access });
     const wrong = createApiKey().key;

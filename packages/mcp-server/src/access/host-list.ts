@@ -34,7 +34,7 @@ export function hostList(names: readonly string[]): IsListed {
 /** The host of a Host header, or `null` where it is none. */
 export function hostOf(text: string): Host | null {
   // A URL would take what follows these for a path, or what precedes them for a user.
-  if (/[/?#@\\\s]/.test(text)) return null;
+  if (/[/?#@%\\\s]/.test(text)) return null;
   const isBareIpv6 = text.split(':').length > 2 && !text.startsWith('[');
   const hostname = URL.parse(`http://${isBareIpv6 ? `[${text}]` : text}`)?.hostname;
   if (hostname === undefined || hostname === '') return null;
