@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '@bedrock-spend/core';
 
+import { createApiKey } from '../access/api-key.ts';
 import { createGate } from '../gate.testing.ts';
 import { createLogger } from '../logger.ts';
 import { callMessage, openSession, post } from '../json-rpc.testing.ts';
@@ -100,6 +101,29 @@ describe('/metrics', () => {
     });
 
     expect(response.status).toBe(403);
+  });
+});
+
+describe('a server with keys', () => {
+  it('gives its metrics to callers with one, and its health to anybody', async () => {
+    const { key, sha256 } = createApiKey();
+    const server = await testServer({
+      access: { apiKeys: [{ name: 'prometheus', sha256, scopes: [] }] },
+    });
+    const ask = async (path: string, headers = {}) => fetch(new URL(path, server.url), { headers });
+
+    const answers = await Promise.all([
+      ask('/metrics'),
+      ask('/metrics', { 'X-Api-Key': key }),
+      ask('/healthz'),
+      ask('/readyz'),
+    ]);
+
+    expect(answers.map(({ status }) => status)).toEqual([401, 200, 200, 200]);
+    expect(await answers[1].text()).toContain(
+      'bedrock_spend_refusals_total{reason="credentials"} 1',
+    );
+    expect(server.logText()).not.toContain(key);
   });
 });
 
