@@ -7,7 +7,11 @@ import { serverLogLevels, type ServerLogLevel } from './logger.ts';
 import { namesOf } from './names-of.ts';
 
 /** What the command was asked to do. */
-export type Command = { kind: 'help' } | { kind: 'version' } | ServeCommand;
+export type Command =
+  | { kind: 'help' }
+  | { kind: 'version' }
+  | { kind: 'create-key'; name: string }
+  | ServeCommand;
 
 export interface ServeCommand {
   kind: 'serve';
@@ -18,6 +22,8 @@ export interface ServeCommand {
   host: string;
   port: number;
   pricesPath: string | undefined;
+  /** Path of the server's settings, or the settings themselves as JSON. */
+  settings: string | undefined;
   logLevel: ServerLogLevel;
   logPath: string | undefined;
 }
@@ -28,6 +34,8 @@ const options = {
   host: { type: 'string' },
   stdio: { type: 'boolean' },
   prices: { type: 'string' },
+  settings: { type: 'string' },
+  'create-key': { type: 'string' },
   'time-zone': { type: 'string' },
   region: { type: 'string', multiple: true },
   account: { type: 'string', multiple: true },
@@ -55,6 +63,8 @@ export function readCommandLine(
   const { values, positionals } = parsed(words);
   if (values.help === true) return { kind: 'help' };
   if (values.version === true) return { kind: 'version' };
+  const keyName = values['create-key'];
+  if (keyName !== undefined) return { kind: 'create-key', name: checkedKeyName(keyName) };
   const setting: Setting = (flag, name) => flag ?? (env[name] === '' ? undefined : env[name]);
   if (values.stdio === true && (values.port ?? values.host) !== undefined) {
     throw wrongUsage('--port and --host are for HTTP: leave them out, or leave --stdio out.');
@@ -72,6 +82,7 @@ export function readCommandLine(
     host: setting(values.host, 'HOST') ?? '127.0.0.1',
     port: portOf(setting(values.port, 'PORT') ?? '3000'),
     pricesPath: setting(values.prices, 'BEDROCK_SPEND_PRICES'),
+    settings: setting(values.settings, 'BEDROCK_SPEND_SERVER_SETTINGS'),
     logLevel: logLevelOf(setting(values['log-level'], 'BEDROCK_SPEND_LOG_LEVEL') ?? 'info'),
     logPath: setting(values['log-file'], 'BEDROCK_SPEND_LOG_FILE'),
   };
@@ -169,6 +180,13 @@ function valueSentence(error: unknown): string {
   const name = /--([a-z-]+)/.exec(error instanceof Error ? error.message : '')?.[1] ?? '';
   const isFlag = name in options && options[name as keyof typeof options].type === 'boolean';
   return `Option --${name} ${isFlag ? 'takes no value' : 'needs a value'}.`;
+}
+
+function checkedKeyName(name: string): string {
+  if (/^[\w.-]{1,64}$/.test(name)) return name;
+  throw wrongUsage(
+    'The name of a key must be 1 to 64 letters, digits, dots, hyphens or underscores.',
+  );
 }
 
 function portOf(text: string): number {

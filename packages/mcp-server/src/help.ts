@@ -12,7 +12,11 @@ Options:
                        when paths are given, else cloudwatch)
   --stdio              serve the program that started this one, over stdin and stdout
   --port <n>           port of the HTTP server, 0 for any free one (PORT; default: 3000)
-  --host <name>        address to listen on, loopback only (HOST; default: 127.0.0.1)
+  --host <name>        address to listen on; any but loopback needs keys or
+                       tokens in the settings (HOST; default: 127.0.0.1)
+  --settings <file>    who may call, what may be read, how much; a file of JSON, or the
+                       JSON itself (BEDROCK_SPEND_SERVER_SETTINGS)
+  --create-key <name>  make an API key for the settings, print it, and end
   --prices <file>      your own prices (BEDROCK_SPEND_PRICES)
   --time-zone <name>   where days begin, such as Europe/Berlin (BEDROCK_SPEND_TIME_ZONE; default: UTC)
   --region <name>      regions that calls may leave out; repeat or use commas; all
@@ -28,6 +32,11 @@ Options of cloudwatch:
   --external-id <id>   what the trust policies of those roles ask for (BEDROCK_SPEND_EXTERNAL_ID)
   --engine <name>      auto, insights or filter (BEDROCK_SPEND_ENGINE; default: auto)
   --no-cache           read past days again for each report
+
+Secrets, from the environment only:
+  BEDROCK_SPEND_SESSION_KEYS   ID:BASE64 of 32 bytes or more, the one that signs first;
+                               instances that share them share their sessions
+  BEDROCK_SPEND_PSEUDONYM_KEY  BASE64 of 32 bytes or more: people are shown under pseudonyms
 
   -h, --help           this text
   -V, --version        version of the server

@@ -96,11 +96,11 @@ export interface AppGuards extends AccessGuards {
   sessionIds?: typeof createSessionIds | undefined;
 }
 
-/** The same, with the metrics for what goes on below HTTP. */
+/** The same, with the metrics for what goes on below HTTP, and what to say of sessions once it listens. */
 export function createWatchedApp(
   options: AppOptions,
   guards: AppGuards = {},
-): { app: App; metrics: Metrics } {
+): { app: App; metrics: Metrics; tellReach: () => void } {
   const { logger, paths = defaultPaths, nowMs = () => performance.now() } = options;
   const { tools } = options.definitions ?? ourDefinitions;
   const { store = memorySessionStore(), keys = [randomKey()] } = options.sessions ?? {};
@@ -141,7 +141,6 @@ export function createWatchedApp(
     nowMs,
     sessionIds: guards.sessionIds,
   });
-  tellReach({ store, hasOwnKeys: options.sessions?.keys !== undefined, logger });
   const router = createRouter({
     paths,
     access,
@@ -192,7 +191,8 @@ export function createWatchedApp(
       await conversations.close();
     },
   };
-  return { app, metrics };
+  const hasOwnKeys = options.sessions?.keys !== undefined;
+  return { app, metrics, tellReach: () => tellReach({ store, hasOwnKeys, logger }) };
 }
 
 function pause(durationMs: number): Promise<void> {

@@ -1,3 +1,4 @@
+export type { AllowList, CallerColumn } from './access/allow/allow-list.ts';
 export type { AccessOptions } from './access/access-options.ts';
 export { createApiKey, type ApiKey } from './access/api-key.ts';
 export { scopes, type Caller, type Scope } from './access/caller.ts';
@@ -20,6 +21,13 @@ export type { ResourceDefinition, ResourceTemplateDefinition } from './resources
 export { startServer, type RunningServer, type StartOptions } from './serve.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export { serverInfo } from './server-info.ts';
+export {
+  callOptions,
+  serverOptions,
+  type CallOptions,
+  type OperatorOptions,
+} from './settings/server-options.ts';
+export type { ServerSettings } from './settings/server-settings.ts';
 export type { ServiceOptions } from './services.ts';
 export {
   memorySessionStore,

@@ -60,7 +60,7 @@ describe('bedrock-spend-mcp over HTTP', { timeout }, () => {
     [
       'a host that is not loopback',
       ['--host', '0.0.0.0'],
-      'The host 0.0.0.0 would serve your spend to the network without access control: use 127.0.0.1.\n',
+      'The host 0.0.0.0 would serve your spend to the network without access control: use 127.0.0.1, or say who may call with API keys or OAuth.\n',
     ],
     [
       'a price file that is not there',
@@ -95,7 +95,7 @@ describe('bedrock-spend-mcp over stdio', { timeout }, () => {
     });
     await client.callTool({ name: 'multi-greet', arguments: { name: 'Ana' } });
 
-    expect(tools).toHaveLength(4);
+    expect(tools).toHaveLength(5);
     expect(report).toMatchObject({ structuredContent: { totals: { requests: 13_060 } } });
     expect(heard).toEqual(['Hello, Ana!', 'Hello again, Ana!']);
   });

@@ -1,11 +1,13 @@
 import { resolveQuery, SpendError } from '@bedrock-spend/core';
 
-import { readCommandLine, type ServeCommand } from './command-line.ts';
+import { readCommandLine, type Command, type ServeCommand } from './command-line.ts';
 import { help } from './help.ts';
 import { createLogger } from './logger.ts';
 import { startServer } from './serve.ts';
 import { openSource } from './open-source.ts';
 import { serverInfo } from './server-info.ts';
+import { createdKeyText } from './settings/created-key-text.ts';
+import { callOptions, serverOptions } from './settings/server-options.ts';
 import { startStdio } from './stdio.ts';
 import { readPrices } from './read-prices.ts';
 import type { ServiceOptions } from './services.ts';
@@ -16,7 +18,7 @@ async function run(): Promise<number> {
   try {
     const command = readCommandLine(process.argv.slice(2), process.env);
     if (command.kind === 'serve') await serve(command);
-    else process.stdout.write(command.kind === 'help' ? help : `${serverInfo.version}\n`);
+    else process.stdout.write(textOf(command));
     return 0;
   } catch (error) {
     if (!SpendError.isInstance(error)) throw error;
@@ -25,16 +27,30 @@ async function run(): Promise<number> {
   }
 }
 
+function textOf(command: Exclude<Command, ServeCommand>): string {
+  switch (command.kind) {
+    case 'help':
+      return help;
+    case 'version':
+      return `${serverInfo.version}\n`;
+    case 'create-key':
+      return createdKeyText(command.name);
+  }
+}
+
 async function serve(command: ServeCommand): Promise<void> {
   const services = await serviceOptions(command);
   const logger = createLogger({ level: command.logLevel, destination: command.logPath });
   if (command.stdio) {
-    const server = await startStdio({ ...services, logger });
+    const operator = await callOptions(command.settings, process.env);
+    const server = await startStdio({ ...services, ...operator, logger });
     void stopSignal().then(() => server.close());
     await server.closed;
     return;
   }
-  const server = await startServer({ ...services, logger, host: command.host, port: command.port });
+  const { host, port } = command;
+  const operator = await serverOptions(command.settings, process.env);
+  const server = await startServer({ ...services, ...operator, logger, host, port });
   process.stdout.write(`bedrock-spend MCP server: ${server.url}\n`);
   await stopSignal();
   await server.close();

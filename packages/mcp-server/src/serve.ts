@@ -88,7 +88,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   if (!isLoopbackName(host)) checkReach(host, options);
   await options.source.check?.();
   await options.sessions?.store?.check();
-  const { app, metrics } = createWatchedApp({ ...options, ...options.app, logger });
+  const { app, metrics, tellReach } = createWatchedApp({ ...options, ...options.app, logger });
   const server = createAdaptorServer({
     fetch: (request) => app.fetch(request),
     overrideGlobalObjects: false,
@@ -98,9 +98,11 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const connections = watchConnections(server, limits, metrics);
 
   const actualPort = (server.address() as AddressInfo).port;
-  const url = `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}/mcp`;
+  const [path = '/mcp'] = options.app?.paths ?? [];
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}${path}`;
   const sweeper = setInterval(() => app.sweep(), sweepMs).unref();
   logger.info({ url, source: options.source.kind }, 'listening');
+  tellReach();
 
   let closing: Promise<void> | undefined;
   return {

@@ -9,6 +9,7 @@ export interface ServeFlags extends Omit<ReportFlags, 'format' | 'json' | 'color
   stdio?: boolean;
   logLevel: ServerLogLevel;
   logFile?: string;
+  settings?: string;
 }
 
 export const serverLogLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
@@ -22,10 +23,14 @@ export function serveOptions(): Option[] {
       .argParser(
         wholeNumber({ flag: '--port', what: 'a port number', minimum: 0, maximum: 65_535 }),
       ),
-    new Option('--host <name>', 'address to listen on; only loopback is served')
+    new Option('--host <name>', 'address to listen on; any but loopback needs keys or tokens in the settings')
       .env('HOST')
       .default('127.0.0.1'),
     new Option('--stdio', 'serve the program that starts this one, over stdin and stdout'),
+    new Option(
+      '--settings <file>',
+      'who may call, what may be read, how much: a file of JSON, or the JSON itself',
+    ).env('BEDROCK_SPEND_SERVER_SETTINGS'),
     new Option('--log-level <level>', `what goes to the log: ${listed(serverLogLevels)}`)
       .env('BEDROCK_SPEND_LOG_LEVEL')
       .default('info')

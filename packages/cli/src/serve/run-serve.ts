@@ -29,7 +29,7 @@ export async function runServe({ paths, flags, terminal }: ServeOptions): Promis
   const defaults = queryOf({ ...flags, color: false }, settings);
   // A wrong default is a matter for who starts the server, not for who calls it.
   await resolveQuery(defaults, { now: terminal.now() });
-  const [prices, { createLogger, startServer, startStdio }] = await Promise.all([
+  const [prices, { callOptions, createLogger, serverOptions, startServer, startStdio }] = await Promise.all([
     loadPrices({ flags, settings, terminal }),
     import('@bedrock-spend/mcp-server'),
   ]);
@@ -46,12 +46,15 @@ export async function runServe({ paths, flags, terminal }: ServeOptions): Promis
     now: terminal.now,
   };
   if (flags.stdio === true) {
-    const server = await startStdio({ ...services, logger });
+    const operator = await callOptions(flags.settings, terminal.env);
+    const server = await startStdio({ ...services, ...operator, logger });
     await Promise.race([server.closed, aborted(terminal.signal)]);
     await server.close();
     return exitStatus.done;
   }
-  const server = await startServer({ ...services, logger, host: flags.host, port: flags.port });
+  const { host, port } = flags;
+  const operator = await serverOptions(flags.settings, terminal.env);
+  const server = await startServer({ ...services, ...operator, logger, host, port });
   terminal.stderr.write(`Serving ${source.name} at ${server.url}; Ctrl-C ends.\n`);
   await aborted(terminal.signal);
   await server.close();

@@ -21,7 +21,15 @@ const oauth = z.strictObject({
   issuer: z
     .url('it must be an address such as https://spend.example.com/mcp')
     .describe('authorization server whose tokens are taken'),
-  audience: z.string().min(1).optional().describe('what tokens are issued for (default publicUrl)'),
+  audience: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('what stands in aud of tokens, besides publicUrl'),
+  scopePrefix: z
+    .string()
+    .optional()
+    .describe('what stands before the names of scopes in tokens (default: nothing)'),
   jwksUrl: z
     .url('it must be an address such as https://spend.example.com/mcp')
     .optional()

@@ -1,0 +1,80 @@
+import type { StartOptions } from '../serve.ts';
+import { loadServerSettings } from './load-settings.ts';
+import { secretsOf } from './secrets-of.ts';
+import type { ServerSettings } from './server-settings.ts';
+
+/** What an operator decides about calls, however they come in. */
+export type CallOptions = Pick<StartOptions, 'callTimeLimitMs'>;
+
+/** What an operator decides about a server over HTTP. */
+export type OperatorOptions = CallOptions & Pick<StartOptions, 'access' | 'sessions' | 'app'>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Options of a server over HTTP from the settings (a path or JSON; none where left out) and the
+ * secrets of the environment.
+ *
+ * @throws SpendError `INVALID_CONFIG` with one sentence that names the place and what is wrong; what
+ *   the session store says where it cannot be used.
+ */
+export async function serverOptions(
+  pathOrJson: string | undefined,
+  env: Environment,
+): Promise<OperatorOptions> {
+  const settings = await settingsOf(pathOrJson);
+  const secrets = secretsOf(env);
+  const { apiKeys, oauth } = settings;
+  return {
+    ...callOptionsOf(settings),
+    access: apiKeys === undefined && oauth === undefined ? undefined : { apiKeys, oauth },
+    sessions: { keys: secrets.sessionKeys, ...(await sessionOptions(settings.sessions)) },
+    app: {
+      publicUrl: settings.publicUrl,
+      allowedHosts: settings.allowedHosts,
+      allowedOrigins: settings.allowedOrigins,
+      paths: settings.paths,
+      maxBodyBytes: settings.limits?.bodyBytes,
+    },
+  };
+}
+
+/** Options of a server over stdio: whoever starts it is its only caller, and has one session. */
+export async function callOptions(
+  pathOrJson: string | undefined,
+  _env: Environment,
+): Promise<CallOptions> {
+  return callOptionsOf(await settingsOf(pathOrJson));
+}
+
+async function settingsOf(pathOrJson: string | undefined): Promise<ServerSettings> {
+  return pathOrJson === undefined ? {} : loadServerSettings(pathOrJson);
+}
+
+function callOptionsOf({ limits }: ServerSettings): CallOptions {
+  const { callSeconds } = limits ?? {};
+  return { callTimeLimitMs: callSeconds === undefined ? undefined : callSeconds * 1000 };
+}
+
+const hourMs = 60 * 60 * 1000;
+
+async function sessionOptions({
+  table,
+  tableRegion,
+  lifetimeHours,
+  maxSessions,
+  streams,
+}: NonNullable<ServerSettings['sessions']> = {}): Promise<StartOptions['sessions']> {
+  return {
+    store: table === undefined ? undefined : await tableStore(table, tableRegion),
+    lifetimeMs: lifetimeHours === undefined ? undefined : lifetimeHours * hourMs,
+    maxSessions,
+    canStream: streams,
+  };
+}
+
+/** Loaded only where it is asked for: the AWS SDK costs more than the rest of the start. */
+async function tableStore(tableName: string, region: string | undefined) {
+  const { dynamodbSessionStore } = await import('../dynamodb.ts');
+  return dynamodbSessionStore({ tableName, region });
+}
