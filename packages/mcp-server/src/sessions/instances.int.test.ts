@@ -406,7 +406,7 @@ describe('what the server says at its start', () => {
   ])('tells what works across instances with %j', (sessions, sentence) => {
     const { start } = instancesOf();
 
-    const { log } = start({ sessions: sessions as object });
+    const { log } = start({ sessions });
 
     expect(log.map(({ msg }) => msg)).toContainEqual(expect.stringMatching(sentence));
   });

@@ -84,7 +84,7 @@ export async function clientOf(
     fetch: async (url, init) => {
       const instance = instances[count % instances.length];
       count += 1;
-      return instance!.app.fetch(new Request(url, init as RequestInit));
+      return instance!.app.fetch(new Request(url, init));
     },
   });
   await client.connect(transport);

@@ -13,6 +13,7 @@ import { cancelledRequestId } from './cancelled-request-id.ts';
 import type { Incoming } from './incoming.ts';
 import { createListeningStreams } from './listening-streams.ts';
 import { createLiveSessions } from './live-sessions.ts';
+import { rememberedIds } from './remembered-ids.ts';
 import { resumeStream } from './resume-stream.ts';
 import { createRunningStreams } from './running-streams.ts';
 import { openSession, rebuildSession, type Session, type SessionSurroundings } from './session.ts';
@@ -75,7 +76,11 @@ export interface SessionsOptions {
 }
 
 export function createSessions(options: SessionsOptions): Sessions {
-  const { store, ids, settings, logger, watch, onSubscribed = () => {} } = options;
+  const { store, settings, logger, watch, onSubscribed = () => {} } = options;
+  const ids = rememberedIds(options.ids, {
+    maxIds: 2 * settings.maxSessions,
+    nowMs: settings.nowMs,
+  });
   const running = createRunningStreams();
   const live = createLiveSessions({
     ...settings,
@@ -90,6 +95,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const rebuilding = new Map<string, Promise<Session>>();
   const surroundings: SessionSurroundings = {
     ...options,
+    ids,
     running,
     onUnrelated: (session, message) => listening.send(session, message),
     onSubscribed,
