@@ -264,6 +264,39 @@ function appWith(issuer: AuthorizationServer, verifyToken?: VerifyToken) {
   };
 }
 
+it('writes nothing of any token into answers or the log, good, bad or unchecked', async () => {
+  const issuer = await authorizationServer();
+  const server = await oauthServer(issuer);
+  const planted = { sub: 'planted-subject', note: 'planted-note' };
+  const answers: string[] = [];
+  const tokens = [
+    await issuer.token(planted),
+    await issuer.token({ ...planted, exp: 1 }),
+    await issuer.token({ ...planted, aud: 'planted-audience' }),
+    await issuer.token({ ...planted, iss: 'planted-issuer' }),
+    await issuer.token(planted, { kid: 'planted-key' }),
+    'planted-opaque-token',
+  ];
+  const statuses: number[] = [];
+  for (const isUp of [false, true]) {
+    issuer.answers(isUp);
+    const fresh = isUp ? server : await oauthServer(issuer);
+    for (const token of tokens) {
+      const response = await initialize(fresh.url, token);
+      statuses.push(response.status);
+      answers.push(JSON.stringify([...response.headers]), await response.text(), fresh.logText());
+    }
+  }
+
+  const all = answers.join('\n');
+
+  expect(statuses).toEqual([503, 503, 503, 401, 503, 401, 200, 401, 401, 401, 401, 401]);
+  expect(all).not.toContain('planted');
+  for (const part of tokens.flatMap((token) => token.split('.').slice(1))) {
+    expect(all).not.toContain(part);
+  }
+});
+
 describe('attacks with tokens, which succeed where the guard is off', () => {
   it('`alg: none`', async () => {
     const issuer = await authorizationServer();
