@@ -4,6 +4,7 @@ import type { LogSource, PriceBook, Query } from '@bedrock-spend/core';
 import type { BillReader } from '@bedrock-spend/core/billing';
 
 import { createKnownNames } from './completions/known-names.ts';
+import type { AllowList } from './access/allow/allow-list.ts';
 import type { CheckSetup, Services } from './tools/tool.ts';
 
 /** What a server answers from. */
@@ -18,6 +19,8 @@ export interface ServiceOptions {
   bill?: BillReader | undefined;
   /** Checks what reading from AWS needs; left out, the tool for it is not offered. */
   setup?: CheckSetup | undefined;
+  /** What may be read and shown, whoever asks. Left out, all that the source reads. */
+  allow?: AllowList | undefined;
   /** The present moment. Default the system's clock. */
   now?: (() => Date) | undefined;
   /** Resolves after so many milliseconds, or rejects when the signal aborts. Default a timer. */

@@ -25,7 +25,10 @@ export interface Principal {
   /** Role name of an assumed role; all its sessions together are the role roll-up. */
   readonly role: string | null;
   readonly sessionName: string | null;
-  /** Who it is, where the ARN names a person: an SSO session, an e-mail address, a federated user. */
+  /**
+   * Who it is, where the ARN names a person: an SSO session, an e-mail address, a federated user, or a
+   * pseudonym of the form `person-xxxxxxxx`.
+   */
   readonly person: string | null;
 }
 
@@ -65,7 +68,7 @@ export function parsePrincipal(arn: string): Principal {
       return { ...unknown, kind, role, sessionName, person: sessionPerson(role, sessionName) };
     }
     case 'user':
-      return { ...unknown, kind, person: isEmail(name) ? name : null };
+      return { ...unknown, kind, person: isPersonal(name) ? name : null };
     case 'federated-user':
       return { ...unknown, kind, person: name };
     case 'role':
@@ -77,11 +80,14 @@ export function parsePrincipal(arn: string): Principal {
 
 function sessionPerson(role: string | null, sessionName: string | null): string | null {
   if (sessionName === null) return null;
-  return role?.startsWith(identityCenterRolePrefix) === true || isEmail(sessionName)
+  return role?.startsWith(identityCenterRolePrefix) === true || isPersonal(sessionName)
     ? sessionName
     : null;
 }
 
-function isEmail(name: string): boolean {
-  return /^[^@\s/]+@[^@\s/]+\.[^@\s/]+$/.test(name);
+// What stands for a person whose name was replaced before logs came here, as by a keyed hash.
+const pseudonym = /^person-[0-9a-z]{8}$/;
+
+function isPersonal(name: string): boolean {
+  return /^[^@\s/]+@[^@\s/]+\.[^@\s/]+$/.test(name) || pseudonym.test(name);
 }

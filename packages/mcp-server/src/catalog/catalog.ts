@@ -1,4 +1,5 @@
 import type { Caller } from '../access/caller.ts';
+import { restrictServices } from '../access/allow/restrict-services.ts';
 import { isAllowed } from '../access/is-allowed.ts';
 import type { CallContext } from '../call-context.ts';
 import type { ResourceContents } from '../content.ts';
@@ -78,7 +79,7 @@ export interface CatalogWatch extends CostWatch {
 /** Makes the catalog of a server. */
 export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {}): Catalog {
   const { definitions = ourDefinitions, callTimeLimitMs: timeLimitMs = 300_000 } = options;
-  const services = countCosts(servicesOf(options), watch);
+  const services = restrictServices(countCosts(servicesOf(options), watch), options.allow);
   const tools = definitions.tools.filter((tool) => isOffered(tool, services));
   const prompts = definitions.prompts.filter(
     ({ needsTool }) => needsTool === undefined || tools.some(({ name }) => name === needsTool),

@@ -3,6 +3,7 @@ import {
   listFormats,
   listInvocations,
   presentInvocations,
+  type InvocationList,
 } from '@bedrock-spend/core';
 import { invocationListSchema } from '@bedrock-spend/core/schema';
 import { z } from 'zod';
@@ -15,7 +16,7 @@ import { queryOf } from './query/query-of.ts';
 import { partialInToolTerms } from './reading/in-tool-terms.ts';
 import { readingProgress } from './reading/reading-progress.ts';
 import { tellReading } from './reading/tell-reading.ts';
-import { defineTool } from './tool.ts';
+import { defineTool, type Services } from './tool.ts';
 
 const usualLimit = 10;
 /** Wide enough for a table with request ids. */
@@ -63,7 +64,7 @@ export const bedrockLogs = defineTool({
       onProgress: progress.step,
     });
     await progress.done();
-    const list = partialInToolTerms(read);
+    const list = withoutHidden(partialInToolTerms(read), services);
     await tellReading(list, context);
     const notes = notesOf(input, services.source);
     return {
@@ -78,3 +79,9 @@ export const bedrockLogs = defineTool({
     };
   },
 });
+
+/** What the source has left of a principal may be no more than its role. */
+function withoutHidden(list: InvocationList, { showsColumn }: Services): InvocationList {
+  if (showsColumn === undefined || showsColumn('principal')) return list;
+  return { ...list, invocations: list.invocations.map((call) => ({ ...call, principal: null })) };
+}

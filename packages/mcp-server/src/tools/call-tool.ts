@@ -41,7 +41,9 @@ export async function callTool(
     );
     throw new NotOfferedError(
       'tool',
-      definition === undefined ? unknownTool(offered, call.name) : missingService(call.name),
+      definition === undefined
+        ? unknownTool(offered, call.name)
+        : missingService(definition, context),
     );
   }
   if (!isAllowed(definition, context.caller)) throw notAllowed(definition);
@@ -85,7 +87,9 @@ function notAllowed({ name, scope }: ToolDefinition): NotOfferedError {
   return new NotOfferedError('tool', `${name} needs the scope ${scope}, which this caller lacks.`);
 }
 
-function missingService(name: string): string {
+function missingService({ name, needs }: ToolDefinition, { services }: CallContext): string {
+  const why = needs === undefined ? undefined : services.withheld?.[needs];
+  if (why !== undefined) return `This server does not offer ${name}: ${why}.`;
   return `This server does not offer ${name}, which needs AWS: it was not started with --source cloudwatch.`;
 }
 

@@ -1,4 +1,4 @@
-import type { LogSource, PriceBook, Query } from '@bedrock-spend/core';
+import type { Dimension, LogSource, PriceBook, Query } from '@bedrock-spend/core';
 import type { BillReader } from '@bedrock-spend/core/billing';
 import type { SetupOptions, SetupReport } from '@bedrock-spend/core/cloudwatch';
 import type { z } from 'zod';
@@ -110,7 +110,13 @@ export interface Services {
    * What the operator allows to be read, where that is a list of names: of these, nothing else is
    * proposed to people who type. Reading is restricted elsewhere.
    */
-  allowedNames?: Partial<Record<'region' | 'account' | 'logGroup', readonly string[]>> | undefined;
+  allowedNames?:
+    | Partial<Record<'region' | 'account' | 'logGroup', readonly string[] | undefined>>
+    | undefined;
+  /** Whether the operator lets callers see a dimension. Left out, all are shown. */
+  showsColumn?: ((dimension: Dimension) => boolean) | undefined;
+  /** Why a service is left out though there is one; completes the sentence `NAME is not offered: …`. */
+  withheld?: Partial<Record<'bill' | 'setup', string>> | undefined;
   /** The present moment. */
   now: () => Date;
   /** Resolves after `durationMs`; rejects when `signal` aborts first. */
