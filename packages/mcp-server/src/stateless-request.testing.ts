@@ -14,12 +14,13 @@ export interface Asked {
   /** What the client says that it can do. */
   capabilities?: object;
   version?: string;
+  headers?: Record<string, string>;
 }
 
 /** One raw request in the protocol without sessions. */
 export async function ask(
   url: string,
-  { method, params = {}, capabilities = {}, version = revision }: Asked,
+  { method, params = {}, capabilities = {}, version = revision, headers }: Asked,
 ): Promise<Answer> {
   const _meta = {
     'io.modelcontextprotocol/protocolVersion': version,
@@ -34,6 +35,7 @@ export async function ask(
         'MCP-Protocol-Version': version,
         'Mcp-Method': method,
         ...(typeof name === 'string' && { 'Mcp-Name': name }),
+        ...headers,
       },
     },
   );

@@ -2,6 +2,7 @@ import type { Client } from '@modelcontextprotocol/client';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 
+import { createApiKey } from '../access/api-key.ts';
 import { definitions } from '../definitions.ts';
 import { statelessClient } from '../stateless-client.testing.ts';
 import { ask, type Asked } from '../stateless-request.testing.ts';
@@ -72,6 +73,30 @@ describe('a tool that asks', () => {
     });
   });
 
+  it('refuses to another caller what it has asked the first one', async () => {
+    const [mine, yours] = [createApiKey(), createApiKey()];
+    const { url } = await testServer({
+      definitions: { ...definitions, tools: [asking] },
+      access: {
+        apiKeys: [
+          { name: 'mine', sha256: mine.sha256 },
+          { name: 'yours', sha256: yours.sha256 },
+        ],
+      },
+    });
+    const { result } = await ask(url, { ...call('Hi'), ...by(mine) });
+    const next = call('Hi', result?.['requestState']);
+
+    const foreign = await ask(url, { ...next, ...by(yours) });
+    const own = await ask(url, { ...next, ...by(mine) });
+
+    expect(foreign.error).toMatchObject({
+      code: -32602,
+      message: 'Invalid or expired requestState',
+    });
+    expect(own.result).toMatchObject({ resultType: 'input_required' });
+  });
+
   it('refuses answers of earlier rounds that somebody has written', async () => {
     const { url } = await serverWith(asking);
     const { result } = await ask(url, call('Hi'));
@@ -86,6 +111,10 @@ describe('a tool that asks', () => {
     expect(error).toMatchObject({ code: -32602, message: 'Invalid or expired requestState' });
   });
 });
+
+function by({ key }: { key: string }) {
+  return { headers: { 'x-api-key': key } };
+}
 
 function serverWith(tool: ToolDefinition) {
   return testServer({ definitions: { ...definitions, tools: [tool] } });
