@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { rememberedIds } from './remembered-ids.ts';
 import { createSessionIds, type NewSession, type SessionIds } from './session-id.ts';
 import { checkKeys, type SessionKey } from './session-key.ts';
 
@@ -133,40 +132,6 @@ describe('a session id', () => {
     const { id } = idsWith([key('k')]).issue(session);
 
     expect(idsWith([key('k')]).read(id)).toBeNull();
-  });
-});
-
-describe('remembered ids', () => {
-  it('are over at their end, and belong to their subject, like all others', () => {
-    const { ids, clock } = setUp();
-    const remembered = rememberedIds(ids, { maxIds: 10, nowMs: () => clock.nowMs });
-    const { id } = ids.issue(session);
-    const facts = remembered.read(id);
-
-    expect(remembered.read(id)).toBe(facts);
-    expect(remembered.belongsTo(facts!, session.subject)).toBe(true);
-    expect(remembered.belongsTo(facts!, 'key:other')).toBe(false);
-    expect(remembered.belongsTo(facts!, session.subject)).toBe(true);
-    expect(remembered.read(`${id}A`)).toBeNull();
-    clock.nowMs += lifetimeMs;
-    expect(remembered.read(id)).toBeNull();
-  });
-
-  it('are no more than they may be', () => {
-    const { ids, clock } = setUp();
-    let verified = 0;
-    const counted: SessionIds = {
-      ...ids,
-      read(id) {
-        verified += 1;
-        return ids.read(id);
-      },
-    };
-    const remembered = rememberedIds(counted, { maxIds: 2, nowMs: () => clock.nowMs });
-    const [a = '', b = '', c = ''] = [1, 2, 3].map(() => ids.issue(session).id);
-    for (const id of [a, a, b, b, c, c, a]) remembered.read(id);
-
-    expect(verified).toBe(4);
   });
 });
 

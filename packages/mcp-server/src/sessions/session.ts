@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 import type {
   JSONRPCMessage,
   JSONRPCNotification,
@@ -43,6 +41,8 @@ export interface SessionSurroundings {
   running: RunningStreams;
   settings: SessionSettings;
   logger: Logger;
+  /** Marks the questions of one session in memory, so that no other takes their answers for its own. */
+  newNonce: () => string;
   /** A message to the client that belongs to no call of its. */
   onUnrelated: (session: string, message: JSONRPCMessage) => void;
   onSubscribed: (uri: string) => void;
@@ -105,7 +105,7 @@ async function connect(options: NewSessionOptions) {
   const logger = surroundings.logger.child({ session: facts.name });
   const transport = createSessionTransport({
     sessionId: facts.name,
-    nonce: randomBytes(9).toString('base64url'),
+    nonce: surroundings.newNonce(),
     onUnrelated: (message) => surroundings.onUnrelated(facts.name, message),
   });
   const state = storedState({ store, facts, onSubscribed: surroundings.onSubscribed });
@@ -139,7 +139,8 @@ async function connect(options: NewSessionOptions) {
     },
     async close() {
       mail.close();
-      await server.close();
+      // Where nothing runs there is nothing to end, and the SDK's way to say so takes its time.
+      if (transport.running > 0) await server.close();
     },
   };
   await server.connect(transport);

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import {
   LATEST_PROTOCOL_VERSION,
   SUPPORTED_PROTOCOL_VERSIONS,
@@ -13,7 +15,6 @@ import { cancelledRequestId } from './cancelled-request-id.ts';
 import type { Incoming } from './incoming.ts';
 import { createListeningStreams } from './listening-streams.ts';
 import { createLiveSessions } from './live-sessions.ts';
-import { rememberedIds } from './remembered-ids.ts';
 import { resumeStream } from './resume-stream.ts';
 import { createRunningStreams } from './running-streams.ts';
 import { openSession, rebuildSession, type Session, type SessionSurroundings } from './session.ts';
@@ -76,11 +77,9 @@ export interface SessionsOptions {
 }
 
 export function createSessions(options: SessionsOptions): Sessions {
-  const { store, settings, logger, watch, onSubscribed = () => {} } = options;
-  const ids = rememberedIds(options.ids, {
-    maxIds: 2 * settings.maxSessions,
-    nowMs: settings.nowMs,
-  });
+  const { store, ids, settings, logger, watch, onSubscribed = () => {} } = options;
+  const instance = randomBytes(9).toString('base64url');
+  let made = 0;
   const running = createRunningStreams();
   const live = createLiveSessions({
     ...settings,
@@ -95,8 +94,8 @@ export function createSessions(options: SessionsOptions): Sessions {
   const rebuilding = new Map<string, Promise<Session>>();
   const surroundings: SessionSurroundings = {
     ...options,
-    ids,
     running,
+    newNonce,
     onUnrelated: (session, message) => listening.send(session, message),
     onSubscribed,
   };
@@ -189,6 +188,12 @@ export function createSessions(options: SessionsOptions): Sessions {
       await live.closeAll();
     },
   };
+
+  /** Other than every one of this and of any other instance. */
+  function newNonce(): string {
+    made += 1;
+    return `${instance}-${made}`;
+  }
 
   /** However many requests come at once, the session is made once. */
   async function rebuilt(facts: SessionFacts, caller: Caller): Promise<Session | null> {
