@@ -3,16 +3,17 @@ import type { Logger } from 'pino';
 
 import type { Access } from '../access/access.ts';
 import type { Caller } from '../access/caller.ts';
-import { faultOf } from '../catalog/fault-of.ts';
+import type { RateLimit } from '../access/limits/rate-limit.ts';
 import type { RequestFacts } from '../operation/request-facts.ts';
 import type { StatelessEndpoint } from '../protocol/stateless-endpoint.ts';
 import { cancelledRequestId } from '../sessions/cancelled-request-id.ts';
 import { readIncoming, type Incoming } from '../sessions/incoming.ts';
 import type { FoundSession, SessionRefusal, Sessions } from '../sessions/sessions.ts';
+import { problemOf, StoreFailure } from '../sessions/store-failure.ts';
 import { checkPost, checkVersion } from './check-post.ts';
 import { describeMessage } from './describe-message.ts';
 import { jsonRpcError, type HttpError } from './json-rpc-error.ts';
-import { readBody } from './read-body.ts';
+import { readMessage, type MessageLimits } from './read-message.ts';
 import { refusals } from './refusals.ts';
 
 export interface McpEndpointOptions {
@@ -20,7 +21,10 @@ export interface McpEndpointOptions {
   /** Answers the protocol without sessions. */
   stateless: StatelessEndpoint;
   logger: Logger;
-  maxBodyBytes: number;
+  /** What of a request body is read. */
+  message: MessageLimits;
+  /** How much each caller may send. */
+  rateLimit: RateLimit;
   /** False where a stream cannot outlive its request: GET answers 405. */
   canStream: boolean;
   /** Answers calls of tools that their caller may not call. */
@@ -36,15 +40,16 @@ export interface McpAnswer {
 }
 
 const sessionHeader = 'mcp-session-id';
-const maxBatch = 100;
 
 /** Answers the requests of one MCP endpoint, of both families of protocol versions. */
 export function mcpEndpoint(
   options: McpEndpointOptions,
 ): (request: Request, caller: Caller) => Promise<McpAnswer> {
-  const { sessions, stateless, maxBodyBytes } = options;
+  const { sessions, stateless } = options;
 
   return async (request, caller) => {
+    const tooMany = await refuseRate(caller, 1);
+    if (tooMany !== null) return tooMany;
     switch (request.method) {
       case 'POST':
         return post(request, caller);
@@ -62,12 +67,21 @@ export function mcpEndpoint(
     }
   };
 
+  async function refuseRate(caller: Caller, messages: number): Promise<McpAnswer | null> {
+    const limited = await options.rateLimit(caller, messages);
+    if (limited === null) return null;
+    return refuse(refusals.tooMany(limited.retryAfterSeconds), { refused: 'rate' });
+  }
+
   async function post(request: Request, caller: Caller): Promise<McpAnswer> {
-    const text = await readBody(request, maxBodyBytes);
-    if (text === null) return refuse(refusals.tooLarge(maxBodyBytes), { refused: 'size' });
-    const body = parsedJson(text);
-    if (body === undefined) return refuse(refusals.notJson, { refused: 'malformed' });
+    const read = await readMessage(request, options.message);
+    if (!read.ok) return refuse(read.refusal, { refused: read.reason });
+    const { body } = read;
     const facts: RequestFacts = describeMessage(body);
+    if (Array.isArray(body) && body.length > 1) {
+      const tooMany = await refuseRate(caller, body.length - 1);
+      if (tooMany !== null) return tooMany;
+    }
     if (options.isDraining() && startsWork(body)) {
       return refuse(refusals.shuttingDown, { ...facts, refused: 'draining' });
     }
@@ -88,9 +102,6 @@ export function mcpEndpoint(
   ): Promise<McpAnswer> {
     const problem = checkPost(request);
     if (problem !== null) return refuse(problem, { refused: 'malformed' });
-    if (Array.isArray(body) && body.length > maxBatch) {
-      return refuse(refusals.batchTooLong(maxBatch), { refused: 'size' });
-    }
     const isInitialize = describeMessage(body).rpc === 'initialize';
     if (isInitialize && !request.headers.has(sessionHeader)) return open(body, caller);
     const incoming = readIncoming(body);
@@ -135,30 +146,26 @@ export function mcpEndpoint(
     caller: Caller,
     handle: (found: FoundSession) => Promise<McpAnswer>,
   ): Promise<McpAnswer> {
-    const found = await find(request, caller);
-    if (found === 'store-failed') return refuse(refusals.storeFailed);
-    if (typeof found === 'string') {
-      const isMissing = found === 'session-missing';
-      const refusal = isMissing ? refusals.sessionMissing : refusals.sessionOver;
-      return refuse(refusal, { refused: found });
-    }
-    const problem = checkVersion(request);
-    const answer =
-      problem === null ? await handle(found) : refuse(problem, { refused: 'malformed' });
-    return { ...answer, facts: { ...answer.facts, session: found.facts.name } };
-  }
-
-  async function find(
-    request: Request,
-    caller: Caller,
-  ): Promise<FoundSession | SessionRefusal | 'store-failed'> {
+    let session: string | undefined;
     try {
-      return await sessions.find(request.headers.get(sessionHeader), caller);
+      const found = await sessions.find(request.headers.get(sessionHeader), caller);
+      if (typeof found === 'string') return refuse(refusalOf(found), { refused: found });
+      session = found.facts.name;
+      const problem = checkVersion(request);
+      const answer =
+        problem === null ? await handle(found) : refuse(problem, { refused: 'malformed' });
+      return { ...answer, facts: { ...answer.facts, session } };
     } catch (error) {
-      options.logger.error({ fault: faultOf(error) }, 'the session store failed');
-      return 'store-failed';
+      if (!(error instanceof StoreFailure)) throw error;
+      options.logger.error({ session, ...problemOf(error) }, 'the session store failed');
+      return refuse(refusals.storeFailed, session === undefined ? {} : { session });
     }
   }
+}
+
+/** A forged id, another's and one that is over are answered alike. */
+function refusalOf(found: SessionRefusal): HttpError {
+  return found === 'session-missing' ? refusals.sessionMissing : refusals.sessionOver;
 }
 
 function refuse(refusal: HttpError, facts: RequestFacts = {}): McpAnswer {
@@ -180,12 +187,4 @@ function startsWork(body: unknown): boolean {
 function namesVersion(body: unknown): boolean {
   const { params } = (body ?? {}) as { params?: { _meta?: Record<string, unknown> } | null };
   return params?._meta?.['io.modelcontextprotocol/protocolVersion'] !== undefined;
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -61,7 +61,7 @@ export function sessionExchange(
         const request = question as unknown as ServerRequest;
         const { signal } = extra;
         const schema = answerSchemas[question.method];
-        const answer = await extra.sendRequest(request, schema, { signal });
+        const answer = await extra.sendRequest(request, schema, { signal, timeout: questionMs });
         return [name, answer] as const;
       });
       return Object.fromEntries(await Promise.all(asked));
@@ -70,6 +70,9 @@ export function sessionExchange(
     closeStream: () => extra.closeSSEStream?.(),
   };
 }
+
+/** People take longer to answer than the minute that the SDK gives them. */
+const questionMs = 5 * 60 * 1000;
 
 const answerSchemas = {
   'elicitation/create': ElicitResultSchema,

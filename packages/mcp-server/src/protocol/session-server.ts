@@ -121,11 +121,11 @@ export function createSessionServer(options: SessionServerOptions): McpServer {
   });
   if (canSubscribe) {
     server.setRequestHandler(SubscribeRequestSchema, async ({ params }) => {
-      await state.subscribe(params.uri);
+      await rpc(async () => state.subscribe(params.uri));
       return {};
     });
     server.setRequestHandler(UnsubscribeRequestSchema, async ({ params }) => {
-      await state.unsubscribe(params.uri);
+      await rpc(async () => state.unsubscribe(params.uri));
       return {};
     });
   }
@@ -134,7 +134,8 @@ export function createSessionServer(options: SessionServerOptions): McpServer {
     completion: await rpc(() => catalog.complete(completionOf(params), exchange(extra)), extra),
   }));
   server.setRequestHandler(setLevelRequestSchema, async ({ params }) => {
-    await state.setLogLevel(knownLevel(params?.level));
+    const level = knownLevel(params?.level);
+    await rpc(async () => state.setLogLevel(level));
     return {};
   });
 

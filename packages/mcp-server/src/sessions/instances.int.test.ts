@@ -8,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { definitions } from '../definitions.ts';
 import { createGate } from '../gate.testing.ts';
 import { callMessage, eventsOf, lastMessageOf } from '../json-rpc.testing.ts';
+import { testServer } from '../test-server.testing.ts';
 import { greet } from '../tools/greet.ts';
 import { defineTool } from '../tools/tool.ts';
 import { clientOf, instancesOf, openAt } from './instances.testing.ts';
@@ -335,11 +336,36 @@ describe('the session store', () => {
     const session = await openAt(one);
     isDown = true;
     const failed = await one.post(ping, { session });
+    const ended = await one.delete(session);
     isDown = false;
 
-    expect(failed.status).toBe(503);
+    expect([failed.status, ended.status]).toEqual([503, 503]);
     expect(await failed.text()).not.toContain('secret');
+    expect(one.log).toContainEqual(expect.objectContaining({ msg: 'the session store failed' }));
     expect((await one.post(ping, { session })).status).toBe(200);
+  });
+
+  it('that cannot be written says so to who wants something kept', async () => {
+    const { start, store } = instancesOf();
+    const one = start({
+      sessions: {
+        store: {
+          ...store,
+          async setLogLevel() {
+            throw new Error('secret endpoint');
+          },
+        },
+      },
+    });
+    const session = await openAt(one);
+
+    const params = { level: 'error' };
+    const answer = await one.post({ ...ping, method: 'logging/setLevel', params }, { session });
+
+    expect((await lastMessageOf(answer))?.['error']).toEqual({
+      code: -32603,
+      message: 'What is known of sessions cannot be reached now: try again in a few seconds.',
+    });
   });
 
   it('that cannot keep events still lets answers through', async () => {
@@ -400,15 +426,16 @@ describe('a request of the client', () => {
 
 describe('what the server says at its start', () => {
   it.each([
-    [{ keys: undefined }, /their keys are random/],
-    [{ store: undefined }, /give all instances a store that they share/],
-    [{}, /every instance that has the same keys and store/],
-  ])('tells what works across instances with %j', (sessions, sentence) => {
-    const { start } = instancesOf();
+    [{ keys: false, store: true }, /their keys are random/],
+    [{ keys: true, store: false }, /give all instances a store that they share/],
+    [{ keys: true, store: true }, /every instance that has the same keys and store/],
+  ])('tells what works across instances with %j', async (given, sentence) => {
+    const { keys, store } = instancesOf();
+    const server = await testServer({
+      sessions: { ...(given.keys && { keys }), ...(given.store && { store }) },
+    });
 
-    const { log } = start({ sessions });
-
-    expect(log.map(({ msg }) => msg)).toContainEqual(expect.stringMatching(sentence));
+    expect(server.log.map(({ msg }) => msg)).toContainEqual(expect.stringMatching(sentence));
   });
 });
 

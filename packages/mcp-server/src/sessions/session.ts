@@ -8,7 +8,6 @@ import type { Logger } from 'pino';
 
 import type { Caller } from '../access/caller.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { faultOf } from '../catalog/fault-of.ts';
 import { cancelledRequestId } from './cancelled-request-id.ts';
 import { createSessionServer } from '../protocol/session-server.ts';
 import type { Incoming } from './incoming.ts';
@@ -20,6 +19,7 @@ import type { SessionSettings } from './session-options.ts';
 import type { Mail, SessionStore, StoredSession } from './session-store.ts';
 import { createSessionTransport } from './session-transport.ts';
 import { openStreamLog, unkeptStreamLog } from './stream-log.ts';
+import { problemOf } from './store-failure.ts';
 import { storedState } from './stored-state.ts';
 
 /** A session as this instance keeps it in memory: a server of the SDK, which knows one client. */
@@ -118,7 +118,7 @@ async function connect(options: NewSessionOptions) {
     session: facts.name,
     isBusy: () => transport.running > 0,
     onMail,
-    onFailed: (error) => logger.error({ fault: faultOf(error) }, 'the session store failed'),
+    onFailed: (error) => logger.error(problemOf(error), 'the session store failed'),
     pollMs: settings.pollMs,
   });
   const session: Session = {

@@ -21,6 +21,7 @@ import { openSession, rebuildSession, type Session, type SessionSurroundings } f
 import type { SessionFacts, SessionIds } from './session-id.ts';
 import type { SessionSettings } from './session-options.ts';
 import type { Mail, SessionStore, StoredSession } from './session-store.ts';
+import { guardedStore } from './store-failure.ts';
 
 /** The sessions of one app: any instance that has the same keys and the same store serves them all. */
 export interface Sessions {
@@ -77,7 +78,8 @@ export interface SessionsOptions {
 }
 
 export function createSessions(options: SessionsOptions): Sessions {
-  const { store, ids, settings, logger, watch, onSubscribed = () => {} } = options;
+  const { ids, settings, logger, watch, onSubscribed = () => {} } = options;
+  const store = guardedStore(options.store);
   const instance = randomBytes(9).toString('base64url');
   let made = 0;
   const running = createRunningStreams();
@@ -94,6 +96,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const rebuilding = new Map<string, Promise<Session>>();
   const surroundings: SessionSurroundings = {
     ...options,
+    store,
     running,
     newNonce,
     onUnrelated: (session, message) => listening.send(session, message),

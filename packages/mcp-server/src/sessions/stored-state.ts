@@ -1,4 +1,5 @@
-import { invalidParams } from '../protocol/rpc-error.ts';
+import { SpendError } from '@bedrock-spend/core';
+
 import type { SessionState } from '../protocol/session-state.ts';
 import type { LogLevel } from '../tools/tool.ts';
 import type { SessionFacts } from './session-id.ts';
@@ -37,7 +38,8 @@ export function storedState(options: {
     async subscribe(uri) {
       if (subscriptions.includes(uri)) return;
       if (subscriptions.length >= maxSubscriptions || uri.length > maxAddressLength) {
-        throw invalidParams(
+        throw new SpendError(
+          'INVALID_QUERY',
           `A session subscribes to at most ${maxSubscriptions} resources, with addresses of at most ${maxAddressLength} characters.`,
         );
       }

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { Logger } from 'pino';
 
-import { faultOf } from '../catalog/fault-of.ts';
 import type { RunningStreams } from './running-streams.ts';
+import { problemOf } from './store-failure.ts';
 import type { SessionFacts, SessionIds } from './session-id.ts';
 import type { SessionStore, StoredEvent } from './session-store.ts';
 
@@ -56,7 +56,7 @@ export function openStreamLog(
       await store.appendEvents(facts.name, events, nowMs() + eventLifetimeMs);
     } catch (error) {
       // The client still gets its answer; only if its connection breaks, it cannot come back for it.
-      logger.error({ fault: faultOf(error) }, 'events of a stream could not be stored');
+      logger.error(problemOf(error), 'events of a stream could not be stored');
     }
     if (events.some(({ ends }) => ends)) running.ended(stream);
     else running.changed(stream);
