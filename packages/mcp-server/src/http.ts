@@ -2,11 +2,14 @@ import type { Logger } from 'pino';
 
 import { createAccess, type AccessGuards } from './access/access.ts';
 import type { AccessOptions } from './access/access-options.ts';
+import { limitsFor } from './access/limits/call-limits.ts';
+import { createRateLimit } from './access/limits/rate-limit.ts';
 import { hostsOf } from './access/hosts-of.ts';
 import type { refuseForeign } from './access/refuse-foreign.ts';
 import type { CatalogOptions } from './catalog/catalog.ts';
 import { definitions as ourDefinitions } from './definitions.ts';
 import { createConversations } from './http/conversations.ts';
+import { usualMessageLimits, type MessageLimits } from './http/read-message.ts';
 import { mcpEndpoint } from './http/mcp-endpoint.ts';
 import { createRouter } from './http/router.ts';
 import { createMetrics, type Metrics } from './operation/metrics.ts';
@@ -94,6 +97,8 @@ export function createApp(options: AppOptions): App {
 export interface AppGuards extends AccessGuards {
   refuseForeign?: typeof refuseForeign | undefined;
   sessionIds?: typeof createSessionIds | undefined;
+  /** Other limits of what is read of a request body. */
+  message?: Partial<MessageLimits> | undefined;
 }
 
 /** The same, with the metrics for what goes on below HTTP, and what to say of sessions once it listens. */
@@ -129,8 +134,9 @@ export function createWatchedApp(
       isDraining: isLeaving,
     },
   });
+  const limits = limitsFor(access, options.limits);
   const conversations = createConversations({
-    catalog: options,
+    catalog: { ...options, limits },
     store,
     keys,
     lifetimeMs: options.sessions?.lifetimeMs,
@@ -164,7 +170,12 @@ export function createWatchedApp(
       stateless: conversations.stateless,
       logger,
       canStream: settings.canStream,
-      maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
+      message: {
+        ...usualMessageLimits,
+        maxBytes: options.maxBodyBytes ?? defaultMaxBodyBytes,
+        ...guards.message,
+      },
+      rateLimit: createRateLimit(limits.requestsPerMinute),
       refuseScope: access.refuseScope,
       isDraining: () => phase === 'draining',
     }),

@@ -1,5 +1,6 @@
 export type { AllowList, CallerColumn } from './access/allow/allow-list.ts';
 export type { AccessOptions } from './access/access-options.ts';
+export type { CallLimits } from './access/limits/call-limits.ts';
 export { createApiKey, type ApiKey } from './access/api-key.ts';
 export { scopes, type Caller, type Scope } from './access/caller.ts';
 export type { OAuthOptions } from './access/oauth/oauth-options.ts';

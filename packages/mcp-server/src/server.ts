@@ -28,5 +28,9 @@ export interface ServerOptions extends CatalogOptions {
 export function createServer(options: ServerOptions): McpServer {
   const { logger, source } = options;
   const lookForChangesMs = usualLookMs(source.kind);
-  return createOwnSessionServer({ catalog: createCatalog(options), logger, lookForChangesMs });
+  return createOwnSessionServer({
+    catalog: createCatalog(options, { logger }),
+    logger,
+    lookForChangesMs,
+  });
 }

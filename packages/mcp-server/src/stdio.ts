@@ -45,7 +45,11 @@ export async function startStdio(options: StdioOptions): Promise<StdioServer> {
   await checkSource(options.source, logger);
   const transport = new StdioServerTransport();
   const lookForChangesMs = usualLookMs(options.source.kind);
-  const serverOf = serverForEra({ catalog: createCatalog(options), logger, lookForChangesMs });
+  const serverOf = serverForEra({
+    catalog: createCatalog(options, { logger }),
+    logger,
+    lookForChangesMs,
+  });
   const connection = serveStdio(serverOf, {
     transport,
     // Names alone: messages may quote what a client has sent.

@@ -28,10 +28,11 @@ export interface QuestionOptions {
   /** The day after the last one. */
   end: string;
   signal: AbortSignal | undefined;
+  beforeRequest?: (() => Promise<void>) | undefined;
 }
 
 export async function createQuestions(options: QuestionOptions): Promise<CostExplorerQuestions> {
-  const { client, start, end, signal } = options;
+  const { client, start, end, signal, beforeRequest } = options;
   const { GetCostAndUsageCommand, GetDimensionValuesCommand } =
     await import('@aws-sdk/client-cost-explorer');
   const period = { TimePeriod: { Start: start, End: end } };
@@ -44,6 +45,7 @@ export async function createQuestions(options: QuestionOptions): Promise<CostExp
     const pages: Page[] = [];
     let token: string | undefined;
     do {
+      await beforeRequest?.();
       requests += 1;
       const answer = await translated(() => page(token), { ...options, action });
       // Each page is paid for: one that leads to itself must not go on for ever.

@@ -18,6 +18,8 @@ export interface BillRequest {
   regions: readonly string[];
   now: Date;
   signal?: AbortSignal | undefined;
+  /** Called before each request that costs money; what it throws ends the reading, before the request. */
+  beforeRequest?: (() => Promise<void>) | undefined;
 }
 
 /**

@@ -55,12 +55,13 @@ async function readDays(dates: readonly string[], options: ReadBillOptions): Pro
   const [first] = dates;
   const last = dates.at(-1);
   if (first === undefined || last === undefined) return { services: [], days: [], requests: 0 };
-  const { accountId, profile, signal, now } = options;
+  const { accountId, profile, signal, now, beforeRequest } = options;
   const ask = await createQuestions({
     client: await options.costExplorer(),
     accountId,
     profile,
     signal,
+    beforeRequest,
     start: first,
     end: dayAfter(last),
   });

@@ -75,6 +75,8 @@ export interface PlannedRead {
   endMs: number;
   /** Most bytes that could be scanned for money; `null` where it is not known, 0 where it is free. */
   scannedBytes: number | null;
+  /** Fewest bytes that will be scanned; left out where that is not known. */
+  leastScannedBytes?: number;
   /** Most US dollars that it could cost, exact decimal; `null` where it is not known. */
   costUsd: string | null;
   /** Why it cannot be read, and what to do; only where that is so. */

@@ -1,5 +1,12 @@
+import type { Logger } from 'pino';
+
 import type { Caller } from '../access/caller.ts';
 import { restrictServices } from '../access/allow/restrict-services.ts';
+import { budgetServices } from '../access/limits/budget-services.ts';
+import { createBudgets } from '../access/limits/budgets.ts';
+import { createCallGate } from '../access/limits/call-gate.ts';
+import { checkLimits, type CallLimits } from '../access/limits/call-limits.ts';
+import { limitedCatalog } from '../access/limits/limited-catalog.ts';
 import { isAllowed } from '../access/is-allowed.ts';
 import type { CallContext } from '../call-context.ts';
 import type { ResourceContents } from '../content.ts';
@@ -16,6 +23,8 @@ import { countCosts, type CostWatch } from '../operation/count-costs.ts';
 import { readResource } from '../resources/read-resource.ts';
 import { signOfResource } from '../resources/sign-of-resource.ts';
 import { instructionsOf } from '../server-info.ts';
+import { memorySessionStore } from '../sessions/memory-session-store.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
 import { servicesOf, type ServiceOptions } from '../services.ts';
 import type { Call, CallResult } from '../tools/call-tool.ts';
 import { describeTool, type ToolDescription } from '../tools/describe-tool.ts';
@@ -69,24 +78,37 @@ export interface CatalogOptions extends ServiceOptions {
   definitions?: Definitions | undefined;
   /** Time after which a call is given up, in milliseconds. Default 300,000. */
   callTimeLimitMs?: number | undefined;
+  /** How much callers may ask for, and what answering may cost. */
+  limits?: CallLimits | undefined;
 }
 
 /** Who is told what goes on. */
 export interface CatalogWatch extends CostWatch {
   onCallEnded?: ((call: EndedCall) => void) | undefined;
+  /** A call was refused because its caller has too many that run. */
+  onCallRefused?: (() => void) | undefined;
+  /** Where what was spent in a day is counted. Default in this process. */
+  counters?: Pick<SessionStore, 'count'> | undefined;
+  logger?: Logger | undefined;
 }
 
 /** Makes the catalog of a server. */
 export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {}): Catalog {
   const { definitions = ourDefinitions, callTimeLimitMs: timeLimitMs = 300_000 } = options;
-  const services = restrictServices(countCosts(servicesOf(options), watch), options.allow);
+  const { limits = {}, allow } = options;
+  checkLimits(limits);
+  const free = servicesOf(options);
+  const { counters = memorySessionStore(), logger } = watch;
+  const budgets = createBudgets({ limits, counters, logger, now: free.now });
+  const counted = countCosts(free, watch);
+  const services = restrictServices(budgetServices(counted, budgets), allow);
   const tools = definitions.tools.filter((tool) => isOffered(tool, services));
   const prompts = definitions.prompts.filter(
     ({ needsTool }) => needsTool === undefined || tools.some(({ name }) => name === needsTool),
   );
   const { resources, resourceTemplates } = definitions;
 
-  return {
+  const catalog: Catalog = {
     instructions: instructionsOf(tools),
     listTools: pagesFor(tools, describeTool),
     listPrompts: pagesFor(prompts, describePrompt),
@@ -123,6 +145,8 @@ export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {})
     },
     signOf: (uri, signal) => signOfResource(uri, services, signal),
   };
+  const enter = createCallGate(limits.concurrentCalls);
+  return limitedCatalog(catalog, { enter, budgets, onRefused: watch.onCallRefused });
 }
 
 function allowed(caller: Caller) {

@@ -46,6 +46,9 @@ export function createConversations(options: ConversationsOptions): Conversation
     onCallEnded: metrics.callEnded,
     scanned: metrics.scanned,
     paid: metrics.paid,
+    onCallRefused: () => metrics.refused('concurrency'),
+    counters: options.store,
+    logger,
   });
   const changes = createChanges({
     signOf: (uri, signal) => catalog.signOf(uri, signal),

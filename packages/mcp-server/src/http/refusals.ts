@@ -14,6 +14,22 @@ export const refusals = {
   },
   notJson: { status: 400, code: -32700, message: 'The request body is not JSON.' },
   notJsonRpc: { status: 400, code: -32700, message: 'The request body is not JSON-RPC.' },
+  tooDeep: (maxDepth: number) => ({
+    status: 400,
+    code: -32600,
+    message: `The request body is nested too deeply: at most ${maxDepth} levels are read.`,
+  }),
+  noBatches: {
+    status: 400,
+    code: -32600,
+    message: 'This protocol version has no batches: send each message by itself.',
+  },
+  tooMany: (retryAfterSeconds: number) => ({
+    status: 429,
+    code: -32000,
+    message: `Too many requests: try again in ${retryAfterSeconds} seconds.`,
+    headers: { 'Retry-After': `${retryAfterSeconds}` },
+  }),
   batchTooLong: (maxMessages: number) => ({
     status: 400,
     code: -32600,

@@ -29,7 +29,21 @@ export async function planLogGroup(
   if (text === null) {
     return [{ ...planned, query: filterQuery, scannedBytes: 0, costUsd: '0' }];
   }
-  return [{ ...planned, query: text, scannedBytes: mostScanned(facts) }];
+  const scannedBytes = mostScanned(facts);
+  if (facts === null || !isWhole(facts, { startMs, endMs }, context.now())) {
+    return [{ ...planned, query: text, scannedBytes }];
+  }
+  // What is scanned is what is stored, unpacked.
+  return [{ ...planned, query: text, scannedBytes, leastScannedBytes: facts.storedBytes }];
+}
+
+/** The range holds all that the log group does. */
+function isWhole(
+  { oldestMs }: LogGroupFacts,
+  { startMs, endMs }: { startMs: number; endMs: number },
+  now: Date,
+): boolean {
+  return startMs <= oldestMs && endMs > now.getTime();
 }
 
 const filterQuery = 'FilterLogEvents { $.schemaType = "ModelInvocationLog" }';
