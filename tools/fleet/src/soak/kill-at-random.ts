@@ -11,6 +11,8 @@ export interface KillOptions {
   random: Random;
   /** Least and most time between two kills or starts, in milliseconds. */
   pauseMs: readonly [least: number, most: number];
+  /** Resolves when all calls that run now have ended: none is to meet two kills. */
+  callsEnded: () => Promise<unknown>;
   signal: AbortSignal;
 }
 
@@ -18,7 +20,7 @@ export interface KillOptions {
 export async function killAtRandom(
   options: KillOptions,
 ): Promise<{ kills: number; starts: number }> {
-  const { fleet, instances, random, pauseMs, signal } = options;
+  const { fleet, instances, random, pauseMs, callsEnded, signal } = options;
   const mortal = Array.from({ length: instances - 1 }, (_, index) => index + 1);
   let [kills, starts] = [0, 0];
   for (;;) {
@@ -32,6 +34,7 @@ export async function killAtRandom(
     } else if (mortal.filter(fleet.isRunning).length > 1) {
       await fleet.kill(index);
       kills += 1;
+      await callsEnded();
     }
   }
 }

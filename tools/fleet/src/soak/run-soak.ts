@@ -7,6 +7,7 @@ import type { HeapFigures } from '../spawn-instance.ts';
 import { killAtRandom } from './kill-at-random.ts';
 import { makeCall, type CallResult } from './make-call.ts';
 import { nextCall, type SoakCall } from './soak-call.ts';
+import { soakResult, type SoakResult } from './soak-result.ts';
 import { openSession, type SoakSession } from './soak-session.ts';
 
 export interface SoakOptions {
@@ -27,30 +28,6 @@ export interface SoakOptions {
   store?: FleetOptions['store'];
 }
 
-export interface SoakResult {
-  calls: number;
-  answered: number;
-  onFirstTry: number;
-  byResuming: number;
-  byRetry: number;
-  hungUp: number;
-  /** Of those, calls that the client gave up, and made anew later. */
-  givenUp: number;
-  /** Why calls were made once more, and how many. */
-  retriedAfter: Record<string, number>;
-  kills: number;
-  starts: number;
-  /** What went wrong, one sentence each. */
-  problems: string[];
-  durationMs: number;
-  callsPerSecond: number;
-  medianMs: number;
-  p99Ms: number;
-  slowestMs: number;
-  /** Of the instance that was never killed, after a quarter of the calls and after all, garbage collected. */
-  heapBytes: { early: number; late: number; change: number };
-}
-
 const fixtures = new URL('soak-fixtures.ts', import.meta.url).href;
 
 /** Makes calls in many sessions on a fleet whose instances are killed and started meanwhile. */
@@ -59,6 +36,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakResult> {
   const fleet = await spawnFleet({ count: instances, store, fixtures });
   try {
     tell(`${instances} instances behind ${fleet.url}`);
+    await warmUp(fleet, options);
     const sessions = await openSessions(fleet, options);
     tell(`${sessions.length} sessions opened`);
     return await soak(fleet, sessions, options);
@@ -76,17 +54,19 @@ async function soak(
   const startMs = performance.now();
   const over = new AbortController();
   const random = createRandom(seed, 'kills');
-  const killing = killAtRandom({ fleet, ...options, random, signal: over.signal });
+  const running = new Set<Promise<CallResult>>();
+  const callsEnded = async () => Promise.all(running);
+  const killing = killAtRandom({ fleet, ...options, random, callsEnded, signal: over.signal });
   const strays: string[] = [];
   const listening = sessions
     .filter((_, index) => index % 10 === 0)
     .map((session) => listenOn(session, strays, over.signal));
 
   const plan = planOf(sessions, options);
-  const results = await makeCalls(plan.slice(0, calls / 4), options);
+  const results = await makeCalls(plan.slice(0, calls / 4), { ...options, running });
   const early = await heapOf(fleet, settleMs);
   tell(`after ${results.length} calls: ${megabytes(early.heapBytes)} of heap`);
-  results.push(...(await makeCalls(plan.slice(calls / 4), options)));
+  results.push(...(await makeCalls(plan.slice(calls / 4), { ...options, running })));
   const durationMs = performance.now() - startMs - settleMs;
   over.abort();
   const { kills, starts } = await killing;
@@ -94,35 +74,15 @@ async function soak(
   const late = await heapOf(fleet, settleMs);
   tell(`after ${results.length} calls: ${megabytes(late.heapBytes)} of heap`);
 
-  const problems = [...results.flatMap((result) => result.problems), ...strays];
-  problems.push(...(await endProblems(sessions)));
-  const times = results.map((result) => result.durationMs).toSorted((a, b) => a - b);
-  const at = (share: number) => Math.round(times[Math.floor(share * (times.length - 1))] ?? 0);
-  const by = (kind: CallResult['answeredBy']) =>
-    results.filter(({ answeredBy }) => answeredBy === kind).length;
-  return {
-    calls: results.length,
-    answered: results.length - by(null),
-    onFirstTry: by('first try'),
-    byResuming: by('resuming'),
-    byRetry: by('retry'),
-    hungUp: results.filter(({ hungUp }) => hungUp).length,
-    givenUp: results.filter(({ isGivenUp }) => isGivenUp).length,
-    retriedAfter: countsOf(results.flatMap(({ failure }) => failure ?? [])),
+  const problems = [...strays, ...(await endProblems(sessions))];
+  return soakResult({
+    results,
+    problems,
     kills,
     starts,
-    problems,
-    durationMs: Math.round(durationMs),
-    callsPerSecond: Math.round(results.length / (durationMs / 1000)),
-    medianMs: at(0.5),
-    p99Ms: at(0.99),
-    slowestMs: at(1),
-    heapBytes: {
-      early: early.heapBytes,
-      late: late.heapBytes,
-      change: late.heapBytes / early.heapBytes - 1,
-    },
-  };
+    durationMs,
+    heap: { early: early.heapBytes, late: late.heapBytes },
+  });
 }
 
 async function openSessions(fleet: Fleet, { sessions, seed }: SoakOptions): Promise<SoakSession[]> {
@@ -139,7 +99,10 @@ interface PlannedCall {
   call: SoakCall;
 }
 
-function planOf(sessions: readonly SoakSession[], { calls, seed }: SoakOptions): PlannedCall[] {
+function planOf(
+  sessions: readonly SoakSession[],
+  { calls, seed }: Pick<SoakOptions, 'calls' | 'seed'>,
+): PlannedCall[] {
   const random = createRandom(seed, 'calls');
   return Array.from({ length: calls }, (_, number) => ({
     session: random.pick(sessions),
@@ -149,15 +112,28 @@ function planOf(sessions: readonly SoakSession[], { calls, seed }: SoakOptions):
 
 async function makeCalls(
   plan: readonly PlannedCall[],
-  { concurrency }: SoakOptions,
+  { concurrency, running }: { concurrency: number; running: Set<Promise<CallResult>> },
 ): Promise<CallResult[]> {
   const results: CallResult[] = [];
   const rest = plan.values();
   const workers = Array.from({ length: concurrency }, async () => {
-    for (const { session, call } of rest) results.push(await makeCall(session, call));
+    for (const { session, call } of rest) {
+      const result = makeCall(session, call);
+      running.add(result);
+      results.push(await result);
+      running.delete(result);
+    }
   });
   await Promise.all(workers);
   return results;
+}
+
+/** Calls until the instance whose memory is measured has loaded and compiled all that calls need. */
+async function warmUp(fleet: Fleet, { seed, concurrency }: SoakOptions): Promise<void> {
+  const session = await openSession(fleet.instanceUrl(0), 'info');
+  const plan = planOf([session], { calls: 800, seed });
+  await makeCalls(plan, { concurrency, running: new Set() });
+  await session.end();
 }
 
 /** Nothing belongs on the stream of a session itself: every message is about a call. */
@@ -186,11 +162,6 @@ async function endProblems(sessions: readonly SoakSession[]): Promise<string[]> 
     }
   }
   return problems;
-}
-
-function countsOf(words: readonly string[]): Record<string, number> {
-  const groups = Object.groupBy(words, (word) => word.trim());
-  return Object.fromEntries(Object.entries(groups).map(([word, same = []]) => [word, same.length]));
 }
 
 /** What the instance that is never killed keeps, when what calls leave behind for a moment is gone. */

@@ -1,4 +1,4 @@
-import type { SoakResult } from './run-soak.ts';
+import type { SoakResult } from './soak-result.ts';
 
 /** The figures of a soak for people. */
 export function soakText(result: SoakResult): string {
