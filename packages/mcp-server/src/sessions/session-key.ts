@@ -7,7 +7,12 @@ import { SpendError } from '@bedrock-spend/core';
  * To change keys, put the new one first, and leave the old one behind it until its sessions are over.
  *
  * @example
+ * ```ts
+ * import { randomBytes } from 'node:crypto';
+ * import type { SessionKey } from '@bedrock-spend/mcp-server';
+ *
  * const key: SessionKey = { id: '2026-11', secret: randomBytes(32) };
+ * ```
  */
 export interface SessionKey {
   /** Stands in every id that the key has signed: 1 to 32 letters, digits, `-` or `_`; no secret. */
