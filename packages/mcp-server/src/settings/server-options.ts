@@ -1,10 +1,10 @@
 import type { StartOptions } from '../serve.ts';
 import { loadServerSettings } from './load-settings.ts';
-import { secretsOf } from './secrets-of.ts';
+import { secretsOf, type ServerSecrets } from './secrets-of.ts';
 import type { ServerSettings } from './server-settings.ts';
 
 /** What an operator decides about calls, however they come in. */
-export type CallOptions = Pick<StartOptions, 'callTimeLimitMs'>;
+export type CallOptions = Pick<StartOptions, 'allow' | 'limits' | 'callTimeLimitMs'>;
 
 /** What an operator decides about a server over HTTP. */
 export type OperatorOptions = CallOptions & Pick<StartOptions, 'access' | 'sessions' | 'app'>;
@@ -26,7 +26,7 @@ export async function serverOptions(
   const secrets = secretsOf(env);
   const { apiKeys, oauth } = settings;
   return {
-    ...callOptionsOf(settings),
+    ...callOptionsOf(settings, secrets),
     access: apiKeys === undefined && oauth === undefined ? undefined : { apiKeys, oauth },
     sessions: { keys: secrets.sessionKeys, ...(await sessionOptions(settings.sessions)) },
     app: {
@@ -42,18 +42,26 @@ export async function serverOptions(
 /** Options of a server over stdio: whoever starts it is its only caller, and has one session. */
 export async function callOptions(
   pathOrJson: string | undefined,
-  _env: Environment,
+  env: Environment,
 ): Promise<CallOptions> {
-  return callOptionsOf(await settingsOf(pathOrJson));
+  return callOptionsOf(await settingsOf(pathOrJson), secretsOf(env));
 }
 
 async function settingsOf(pathOrJson: string | undefined): Promise<ServerSettings> {
   return pathOrJson === undefined ? {} : loadServerSettings(pathOrJson);
 }
 
-function callOptionsOf({ limits }: ServerSettings): CallOptions {
-  const { callSeconds } = limits ?? {};
-  return { callTimeLimitMs: callSeconds === undefined ? undefined : callSeconds * 1000 };
+function callOptionsOf(
+  { allow, limits = {} }: ServerSettings,
+  { pseudonymKey }: ServerSecrets,
+): CallOptions {
+  const { callSeconds, bodyBytes: _ofHttp, ...callLimits } = limits;
+  const isFree = allow === undefined && pseudonymKey === undefined;
+  return {
+    allow: isFree ? undefined : { ...allow, pseudonymKey },
+    limits: callLimits,
+    callTimeLimitMs: callSeconds === undefined ? undefined : callSeconds * 1000,
+  };
 }
 
 const hourMs = 60 * 60 * 1000;

@@ -17,6 +17,14 @@ const apiKey = z.strictObject({
   scopes: z.array(z.enum(scopes)).optional().describe('what the caller may read (default: all)'),
 });
 
+const callerColumn = z.union(
+  [
+    z.enum(['principal', 'role', 'person']),
+    z.templateLiteral(['requestMetadata.', z.string().min(1)]),
+  ],
+  'it must be principal, role, person, requestMetadata.KEY or requestMetadata.*',
+);
+
 const oauth = z.strictObject({
   issuer: z
     .url('it must be an address such as https://spend.example.com/mcp')
@@ -61,9 +69,10 @@ export const serverSettingsSchema = z
           .min(1)
           .optional()
           .describe('log groups that may be read; a trailing * stands for any end'),
-        columns: names
+        columns: z
+          .array(callerColumn)
           .optional()
-          .describe('dimensions that may be shown, such as day, model, requestMetadata.team'),
+          .describe('columns that tell who called and are shown: principal, role, person, tags'),
       })
       .optional()
       .describe('what callers may read (default: all that the credentials can)'),
@@ -72,8 +81,10 @@ export const serverSettingsSchema = z
         requestsPerMinute: wholeNumber.optional().describe('of each caller'),
         concurrentCalls: wholeNumber.optional().describe('of each caller'),
         callSeconds: wholeNumber.optional().describe('a call is given up after it (default 300)'),
-        scannedBytesPerDay: wholeNumber.optional().describe('of all callers, in a UTC day'),
-        paidRequestsPerDay: wholeNumber
+        scannedBytesPerDay: z.int().min(0).optional().describe('of all callers, in a UTC day'),
+        paidRequestsPerDay: z
+          .int()
+          .min(0)
           .optional()
           .describe('requests to Cost Explorer, at $0.01 each, in a UTC day'),
         bodyBytes: wholeNumber.optional().describe('longest request body (default 4194304)'),
