@@ -4,19 +4,19 @@ import { createLogger, startServer, type StartOptions } from '@bedrock-spend/mcp
 import { settingsVariable, type InstanceMessage, type InstanceSettings } from './spawn-instance.ts';
 
 const settings = JSON.parse(process.env[settingsVariable] ?? '') as InstanceSettings;
-const sessions = {
-  keys: [{ id: 'fleet', secret: Buffer.from(settings.sessionSecret, 'base64') }],
-  ...(settings.tableName !== null && { store: await sharedStore(settings.tableName) }),
-};
-const options = {
+const given = await fixtures();
+const server = await startServer({
   source: memorySource([]),
   port: 0,
   graceMs: 1000,
   logger: createLogger({ level: 'warn' }),
-  ...(await fixtures()),
-  sessions,
-};
-const server = await startServer(options);
+  ...given,
+  sessions: {
+    ...given.sessions,
+    keys: [{ id: 'fleet', secret: Buffer.from(settings.sessionSecret, 'base64') }],
+    ...(settings.tableName !== null && { store: await sharedStore(settings.tableName) }),
+  },
+});
 process.once('SIGTERM', stop);
 process.once('disconnect', stop);
 process.on('message', () => tell(heap()));
