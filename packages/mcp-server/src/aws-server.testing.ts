@@ -10,6 +10,7 @@ import { onTestFinished, vi } from 'vitest';
 
 import { readCommandLine } from './command-line.ts';
 import { openSource } from './open-source.ts';
+import type { StartOptions } from './serve.ts';
 import { testClient, testServer } from './test-server.testing.ts';
 
 export const publishedAccount = '012345678091';
@@ -39,7 +40,7 @@ export async function emulatedAws(config: EmulatorConfig): Promise<SpawnedEmulat
  */
 export async function clientOfAws(
   words: readonly string[] = [],
-  { isChecked = true } = {},
+  { isChecked = true, ...options }: { isChecked?: boolean } & Partial<StartOptions> = {},
 ): Promise<Client> {
   const command = readCommandLine(['--source', 'cloudwatch', ...words], {});
   if (command.kind !== 'serve') throw new Error('The words ask for something else.');
@@ -50,6 +51,7 @@ export async function clientOfAws(
       ...services,
       source: isChecked ? source : unchecked,
       defaults: command.defaults,
+      ...options,
     }),
   );
 }

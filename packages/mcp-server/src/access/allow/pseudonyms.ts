@@ -17,8 +17,9 @@ const length = 8;
 const pseudonym = /^(?:person|session|user|unknown)-[0-9a-z]{8}$/;
 // Instances of EC2 are named so by AWS, never by a person.
 const instance = /^i-[0-9a-f]{8,17}$/;
-const email = /[^\s@/:"'<>,;()[\]=\\]+@[^\s@/:"<>,;()[\]=\\]+\.[\p{L}\p{N}-]+/gu;
-const nameInArn = /(:assumed-role\/[^\s/"]+\/|:user\/|:federated-user\/)([^\s"',;)]*[^\s"',;).])/g;
+const email = /[^\s@/:"<>,;()[\]\\]+@[^\s@/:"<>,;()[\]=\\]+\.[\p{L}\p{N}-]+/gu;
+const nameInArn =
+  /(:assumed-role\/[^\s/"]+\/|:user\/(?:[^\s"',;)/]+\/)*|:federated-user\/)([^\s"',;)]*[^\s"',;).])/g;
 
 /**
  * Replaces people by HMAC-SHA256 of their names: 40 bits of it, which keep ten thousand people apart
@@ -37,7 +38,7 @@ export function pseudonymsOf(key: Uint8Array): Pseudonyms {
   function principal(arn: string): string {
     const found = known.get(arn);
     if (found !== undefined) return found;
-    const made = text(replaced(arn));
+    const made = withoutEmails(replaced(arn));
     // Logs may name any number of callers; memory is bounded.
     if (known.size >= 10_000) known.clear();
     known.set(arn, made);
@@ -58,12 +59,13 @@ export function pseudonymsOf(key: Uint8Array): Pseudonyms {
   }
 
   function text(given: string): string {
-    const named = given.includes('@')
-      ? given.replace(email, (found) => coded('person', found))
-      : given;
-    return named.replace(nameInArn, (whole, before: string, name: string) =>
+    return withoutEmails(given).replace(nameInArn, (whole, before: string, name: string) =>
       pseudonym.test(name) || instance.test(name) ? whole : `${before}${coded('session', name)}`,
     );
+  }
+
+  function withoutEmails(given: string): string {
+    return given.includes('@') ? given.replace(email, (found) => coded('person', found)) : given;
   }
 
   /** A real name would find nothing, which would look like no usage. */

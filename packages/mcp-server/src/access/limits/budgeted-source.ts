@@ -38,9 +38,9 @@ async function checkBudget(
 ): Promise<void> {
   // What cannot tell what it costs is free: files, memory.
   if (source.plan === undefined) return;
-  const left = budget.limit - (await budget.used());
+  const left = Math.max(0, budget.limit - (await budget.used()));
   const reads = await source.plan(request);
-  if (left <= 0 && reads.some(isPaid)) throw scanRefused(budget, 'used');
+  if (left === 0 && reads.some(isPaid)) throw scanRefused(budget, 'used');
   const least = reads.reduce((sum, { leastScannedBytes = 0 }) => sum + leastScannedBytes, 0);
   if (least > left) throw scanRefused(budget, 'too-much');
 }
