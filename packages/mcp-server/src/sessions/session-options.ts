@@ -5,7 +5,11 @@ import type { SessionStore } from './session-store.ts';
  * How sessions live, and what other instances of the server know of them.
  *
  * @example
+ * ```ts
+ * import type { SessionOptions } from '@bedrock-spend/mcp-server';
+ *
  * const options: SessionOptions = { maxSessions: 1000, lifetimeMs: 86_400_000 };
+ * ```
  */
 export interface SessionOptions {
   /** What instances share. Default a store in this process's memory. */

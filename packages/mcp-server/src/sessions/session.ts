@@ -12,6 +12,7 @@ import { cancelledRequestId } from './cancelled-request-id.ts';
 import { createSessionServer } from '../protocol/session-server.ts';
 import type { Incoming } from './incoming.ts';
 import { createMailReader } from './mail-reader.ts';
+import type { MailSender } from './mail-sender.ts';
 import { createPostAnswer, type CallAnswer, type PostAnswer } from './post-answer.ts';
 import type { RunningStreams } from './running-streams.ts';
 import type { SessionFacts, SessionIds } from './session-id.ts';
@@ -38,6 +39,7 @@ export interface SessionSurroundings {
   catalog: Catalog;
   store: SessionStore;
   ids: SessionIds;
+  mail: MailSender;
   running: RunningStreams;
   settings: SessionSettings;
   logger: Logger;
@@ -101,7 +103,7 @@ export async function rebuildSession(options: NewSessionOptions): Promise<Sessio
 
 async function connect(options: NewSessionOptions) {
   const { facts, caller, surroundings, onEnded } = options;
-  const { catalog, store, ids, running, settings } = surroundings;
+  const { catalog, store, ids, mail, running, settings } = surroundings;
   const logger = surroundings.logger.child({ session: facts.name });
   const transport = createSessionTransport({
     sessionId: facts.name,
@@ -113,7 +115,7 @@ async function connect(options: NewSessionOptions) {
   const server = createSessionServer({ catalog, caller, logger, state, canSubscribe });
   // Told when the session was opened; a session that is made anew says it once more.
   server.server.oninitialized = () => {};
-  const mail = createMailReader({
+  const inbox = createMailReader({
     store,
     session: facts.name,
     isBusy: () => transport.running > 0,
@@ -134,11 +136,11 @@ async function connect(options: NewSessionOptions) {
       if (requests.length === 0) return new Response(null, { status: 202 });
       const answer = answerTo(incoming);
       for (const request of requests) transport.request(request, { answer, caller: from });
-      mail.wake();
+      inbox.wake();
       return answer.response;
     },
     async close() {
-      mail.close();
+      inbox.close();
       // Where nothing runs there is nothing to end, and the SDK's way to say so takes its time.
       if (transport.running > 0) await server.close();
     },
@@ -164,17 +166,11 @@ async function connect(options: NewSessionOptions) {
   async function notify(notification: JSONRPCNotification): Promise<void> {
     const requestId = cancelledRequestId(notification);
     if (requestId === null) transport.notify(notification);
-    else if (!transport.cancel(requestId)) await post({ kind: 'cancelled', requestId });
+    else if (!transport.cancel(requestId)) await mail.cancelled(facts.name, requestId);
   }
 
   async function handOver(response: JSONRPCResponse): Promise<void> {
-    if (!transport.answered(response)) {
-      await post({ kind: 'answer', json: JSON.stringify(response) });
-    }
-  }
-
-  async function post(message: Mail): Promise<void> {
-    await store.post(facts.name, message, settings.nowMs() + settings.mailLifetimeMs);
+    if (!transport.answered(response)) await mail.answered(facts.name, response);
   }
 
   function onMail(message: Mail): void {

@@ -11,16 +11,16 @@ import type { Logger } from 'pino';
 import type { Caller } from '../access/caller.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Metrics } from '../operation/metrics.ts';
-import { cancelledRequestId } from './cancelled-request-id.ts';
 import type { Incoming } from './incoming.ts';
 import { createListeningStreams } from './listening-streams.ts';
 import { createLiveSessions } from './live-sessions.ts';
+import { createMailSender } from './mail-sender.ts';
 import { resumeStream } from './resume-stream.ts';
 import { createRunningStreams } from './running-streams.ts';
 import { openSession, rebuildSession, type Session, type SessionSurroundings } from './session.ts';
 import type { SessionFacts, SessionIds } from './session-id.ts';
 import type { SessionSettings } from './session-options.ts';
-import type { Mail, SessionStore, StoredSession } from './session-store.ts';
+import type { SessionStore, StoredSession } from './session-store.ts';
 import { guardedStore } from './store-failure.ts';
 
 /** The sessions of one app: any instance that has the same keys and the same store serves them all. */
@@ -80,6 +80,7 @@ export interface SessionsOptions {
 export function createSessions(options: SessionsOptions): Sessions {
   const { ids, settings, logger, watch, onSubscribed = () => {} } = options;
   const store = guardedStore(options.store);
+  const mail = createMailSender({ store, ...settings });
   const instance = randomBytes(9).toString('base64url');
   let made = 0;
   const running = createRunningStreams();
@@ -97,6 +98,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const surroundings: SessionSurroundings = {
     ...options,
     store,
+    mail,
     running,
     newNonce,
     onUnrelated: (session, message) => listening.send(session, message),
@@ -142,7 +144,10 @@ export function createSessions(options: SessionsOptions): Sessions {
 
     async handle(found, incoming, caller) {
       const known = live.find(found.facts.name);
-      if (known === null && incoming.requests.length === 0) return passOn(found, incoming);
+      if (known === null && incoming.requests.length === 0) {
+        await mail.passOn(found.facts.name, incoming);
+        return new Response(null, { status: 202 });
+      }
       const session = known ?? (await rebuilt(found.facts, caller));
       return session === null ? null : session.handle(incoming, { caller, stored: found.stored });
     },
@@ -160,7 +165,7 @@ export function createSessions(options: SessionsOptions): Sessions {
 
     async end({ facts }) {
       await store.end(facts.name, facts.expiresAtMs);
-      await post(facts, { kind: 'ended' });
+      await mail.ended(facts.name);
       const session = live.find(facts.name);
       if (session !== null) await endHere(session);
       listening.close(facts.name);
@@ -213,22 +218,6 @@ export function createSessions(options: SessionsOptions): Sessions {
     } finally {
       rebuilding.delete(facts.name);
     }
-  }
-
-  /** What concerns calls of a session that does not live here, where they may run. */
-  async function passOn({ facts }: FoundSession, incoming: Incoming): Promise<Response> {
-    const cancelled = incoming.notifications
-      .map(cancelledRequestId)
-      .filter((requestId) => requestId !== null);
-    for (const requestId of cancelled) await post(facts, { kind: 'cancelled', requestId });
-    for (const response of incoming.responses) {
-      await post(facts, { kind: 'answer', json: JSON.stringify(response) });
-    }
-    return new Response(null, { status: 202 });
-  }
-
-  async function post({ name }: SessionFacts, mail: Mail): Promise<void> {
-    await store.post(name, mail, settings.nowMs() + settings.mailLifetimeMs);
   }
 
   function onEnded(session: Session): void {
