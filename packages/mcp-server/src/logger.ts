@@ -1,3 +1,4 @@
+import { visibleText } from '@bedrock-spend/core';
 import { pino, type DestinationStream, type Logger } from 'pino';
 
 import { requestContext } from './operation/request-context.ts';
@@ -67,9 +68,18 @@ export function createLogger({ level = 'info', destination = '' }: LoggerOptions
     mixin: () => ({ ...requestContext.getStore() }),
     redact: { paths: secretNames, censor: '[redacted]' },
     formatters: { level: (label: string) => ({ level: label }) },
+    hooks: { streamWrite: visibleLine },
   };
   if (typeof destination !== 'string') return pino(settings, destination);
   // Written at once: the last lines before the process ends are the ones that matter.
   const target = destination === '' ? 2 : destination;
   return pino(settings, pino.destination({ dest: target, sync: true, mkdir: true }));
+}
+
+/**
+ * Names that callers chose, such as that of a tool, cannot end a line or turn it around for whoever
+ * views the log: JSON leaves alone some characters that terminals and viewers obey.
+ */
+function visibleLine(line: string): string {
+  return `${visibleText(line.trimEnd())}\n`;
 }
