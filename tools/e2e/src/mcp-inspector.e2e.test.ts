@@ -86,12 +86,10 @@ describe.skipIf(skips)(`MCP Inspector${reason}`, () => {
       'calls $name over stdio',
       async ({ name, arguments: input, known }) => {
         const { environment } = served;
-        // The server inherits little of the environment; what it needs is given by name.
-        const aws = ['-e', `AWS_ENDPOINT_URL=${environment['AWS_ENDPOINT_URL']}`];
         const json = JSON.stringify(input);
         const words = ['--method', 'tools/call', '--tool-name', name, '--tool-args-json', json];
         const server = ['--', 'bedrock-spend-mcp', '--stdio'];
-        const answer = await inspect([...words, ...aws], { era, server, environment });
+        const answer = await inspect(words, { era, server, environment });
         expect(answer).toMatchObject({ status: 0, result: { structuredContent: known } });
       },
     );

@@ -14,8 +14,6 @@ export interface Person {
   leave(): Promise<void>;
 }
 
-const region = 'us-east-1';
-
 /**
  * @param options.mcpTools Folder of globally installed tools, where `npx` finds what the folder it is
  *   started in does not have.
@@ -34,7 +32,10 @@ export async function createPerson(options: {
     `[default]\naws_access_key_id = ${accessKeyId}\naws_secret_access_key = ${secretAccessKey}\n`,
     { mode: 0o600 },
   );
-  await writeFile(join(home, '.aws/config'), `[default]\nregion = ${region}\n`);
+  await writeFile(
+    join(home, '.aws/config'),
+    `[default]\nregion = us-east-1\nendpoint_url = ${aws.url}\n`,
+  );
   const { PATH = '', ...rest } = cleanEnvironment([dirname(executable('Node 24'))]);
   const installed = [join(consumerFolder, 'node_modules/.bin'), join(mcpTools, 'bin')];
   return {
@@ -42,7 +43,6 @@ export async function createPerson(options: {
       ...(rest as Record<string, string>),
       PATH: [...installed, PATH].join(delimiter),
       HOME: home,
-      AWS_ENDPOINT_URL: aws.url,
       npm_config_prefix: mcpTools,
       npm_config_prefer_offline: 'true',
       npm_config_update_notifier: 'false',
