@@ -44,8 +44,7 @@ describe('a request body', () => {
       fc.asyncProperty(fc.oneof(fc.json({ maxDepth: 5 }), fc.string()), async (text) => {
         const answer = await read(text);
 
-        if (answer.ok) expect(answer.body).toEqual(JSON.parse(text));
-        else expect(() => JSON.parse(text) as unknown).toThrow(SyntaxError);
+        expect(answer.ok ? answer.body : undefined).toEqual(parsed(text));
       }),
     );
   });
@@ -94,6 +93,14 @@ describe('a batch', () => {
 function read(text: string, limits: Partial<MessageLimits> = {}, headers = {}) {
   const request = new Request('http://localhost/mcp', { method: 'POST', body: text, headers });
   return readMessage(request, { ...usual, ...limits });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 function nested(depth: number): string {

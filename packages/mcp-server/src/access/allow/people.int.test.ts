@@ -33,7 +33,7 @@ describe('with a key for pseudonyms', () => {
         group_by: 'principal,person,role,requestMetadata.asker',
       });
 
-      expect(answer.isError, textOf(answer)).toBeUndefined();
+      expect(answer.isError).toBeUndefined();
       expect(textOf(answer)).toMatch(/person-[0-9a-z]{8}/);
       for (const name of names) expect(JSON.stringify(answer)).not.toContain(name);
     },

@@ -190,7 +190,7 @@ describe('a report', () => {
 
     const answer = await client.callTool({ name: 'bedrock-report', arguments: window });
 
-    expect(answer.isError, textOf(answer)).toBeUndefined();
+    expect(answer.isError).toBeUndefined();
     expect(answer.structuredContent).toMatchObject({ totals: { requests: 0 } });
     expect(await placesAsked()).toEqual([`${otherAllowed} us-east-1`]);
   });
@@ -235,13 +235,9 @@ describe('a report', () => {
 
   it('never makes the server ask AWS beyond the list, whatever the arguments', async () => {
     const client = await restricted();
-    const usually = (name: string, ...others: string[]) =>
-      fc.oneof({ weight: 3, arbitrary: fc.constant(name) }, fc.constantFrom(...others));
     const regions = usually('us-east-1', 'eu-west-1', 'all', ' US-EAST-1', 'us-east-1,', '');
     const accounts = usually(publishedAccount, otherAllowed, forbiddenAccount, '', 'all');
     const groups = usually(usual, forbiddenGroup, '/aws/bedrock/x', '/aws/bedrock/../x', '*');
-    const oneOrMore = (names: fc.Arbitrary<string>) =>
-      fc.oneof(names, fc.array(names, { maxLength: 3 }), fc.array(names).map(String));
     const asked = fc.record(
       {
         region: oneOrMore(regions),
@@ -273,9 +269,10 @@ describe('a report', () => {
     expect(new Set(requests.map(({ service }) => service))).toEqual(
       new Set(['sts', 'logs', 'bedrock', 'ce']),
     );
-    for (const { service, accountId, region, input } of requests) {
+    const ofRegions = requests.filter(({ service }) => service === 'logs' || service === 'bedrock');
+    expect(new Set(ofRegions.map(({ region }) => region))).toEqual(new Set(['us-east-1']));
+    for (const { accountId, input } of requests) {
       expect(JSON.stringify(input)).not.toContain(forbiddenAccount);
-      if (service === 'logs' || service === 'bedrock') expect(region).toBe('us-east-1');
       expect([publishedAccount, otherAllowed]).toContain(accountId);
       for (const group of groupsIn(input)) expect(group).toMatch(/^\/aws\/bedrock\//);
     }
@@ -309,6 +306,14 @@ const novaPro = {
   tokens: 1_000_000,
   pricePerMillionUsd: '0.80',
 };
+
+function usually(name: string, ...others: string[]): fc.Arbitrary<string> {
+  return fc.oneof({ weight: 3, arbitrary: fc.constant(name) }, fc.constantFrom(...others));
+}
+
+function oneOrMore(names: fc.Arbitrary<string>): fc.Arbitrary<string | string[]> {
+  return fc.oneof(names, fc.array(names, { maxLength: 3 }), fc.array(names).map(String));
+}
 
 /** Logs one call to the usual log group, as Bedrock would there. */
 async function logCall(place: { accountId: string; region: string }): Promise<void> {
