@@ -6,6 +6,7 @@ import { budgetServices } from '../access/limits/budget-services.ts';
 import { createBudgets } from '../access/limits/budgets.ts';
 import { createCallGate } from '../access/limits/call-gate.ts';
 import { checkLimits, type CallLimits } from '../access/limits/call-limits.ts';
+import type { LimitReason } from '../access/limits/limit-reason.ts';
 import { limitedCatalog } from '../access/limits/limited-catalog.ts';
 import { isAllowed } from '../access/is-allowed.ts';
 import type { CallContext } from '../call-context.ts';
@@ -85,8 +86,8 @@ export interface CatalogOptions extends ServiceOptions {
 /** Who is told what goes on. */
 export interface CatalogWatch extends CostWatch {
   onCallEnded?: ((call: EndedCall) => void) | undefined;
-  /** A call was refused because its caller has too many that run. */
-  onCallRefused?: (() => void) | undefined;
+  /** Told why something was not done that the operator limits. */
+  onRefused?: ((reason: LimitReason) => void) | undefined;
   /** Where what was spent in a day is counted. Default in this process. */
   counters?: Pick<SessionStore, 'count'> | undefined;
   logger?: Logger | undefined;
@@ -98,10 +99,13 @@ export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {})
   const { limits = {}, allow } = options;
   checkLimits(limits);
   const free = servicesOf(options);
-  const { counters = memorySessionStore(), logger } = watch;
-  const budgets = createBudgets({ limits, counters, logger, now: free.now });
+  const { counters = memorySessionStore(), logger, onRefused = () => {} } = watch;
+  const budgets = createBudgets({ limits, counters, logger, now: free.now, onRefused });
   const counted = countCosts(free, watch);
-  const services = restrictServices(budgetServices(counted, budgets), allow);
+  const services = restrictServices(budgetServices(counted, budgets), { allow, onRefused });
+  for (const [service, why] of Object.entries(services.withheld ?? {})) {
+    logger?.warn({ service, why }, 'a service is not offered');
+  }
   const tools = definitions.tools.filter((tool) => isOffered(tool, services));
   const prompts = definitions.prompts.filter(
     ({ needsTool }) => needsTool === undefined || tools.some(({ name }) => name === needsTool),
@@ -146,7 +150,7 @@ export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {})
     signOf: (uri, signal) => signOfResource(uri, services, signal),
   };
   const enter = createCallGate(limits.concurrentCalls);
-  return limitedCatalog(catalog, { enter, budgets, onRefused: watch.onCallRefused });
+  return limitedCatalog(catalog, { enter, budgets, onRefused });
 }
 
 function allowed(caller: Caller) {

@@ -46,7 +46,7 @@ export function createConversations(options: ConversationsOptions): Conversation
     onCallEnded: metrics.callEnded,
     scanned: metrics.scanned,
     paid: metrics.paid,
-    onCallRefused: () => metrics.refused('concurrency'),
+    onRefused: metrics.refused,
     counters: options.store,
     logger,
   });

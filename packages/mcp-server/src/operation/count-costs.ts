@@ -32,6 +32,10 @@ export function countCosts(services: Services, { scanned, paid }: CostWatch): Se
 function countedSource(source: LogSource, scanned: (bytes: number) => void): LogSource {
   return {
     ...source,
+    // It may change while it is read.
+    get name() {
+      return source.name;
+    },
     ...(source.expand !== undefined && {
       async expand(request) {
         const sources = await source.expand?.(request);

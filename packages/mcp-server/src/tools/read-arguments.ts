@@ -4,6 +4,9 @@ import type { z } from 'zod';
 import { describeTool } from './describe-tool.ts';
 import type { ToolDefinition } from './tool.ts';
 
+/** The longest text that an argument may be, in UTF-16 code units: more than any name, filter or cursor has. */
+const maxLength = 4096;
+
 /** The arguments of a call as the tool takes them, or the sentence that says what is wrong with them. */
 export type ReadArguments =
   | { ok: true; input: Record<string, unknown> }
@@ -16,6 +19,14 @@ export type ReadArguments =
 export function readArguments(definition: ToolDefinition, given: unknown): ReadArguments {
   if (given !== undefined && given !== null && !isRecord(given)) {
     return { ok: false, problem: `The arguments of ${definition.name} must be an object.` };
+  }
+  const long = Object.entries(given ?? {}).find(([, value]) => isTooLong(value))?.[0];
+  if (long !== undefined) {
+    const shown = JSON.stringify(long.slice(0, 100));
+    return {
+      ok: false,
+      problem: `Argument ${shown} is too long: at most ${maxLength} characters.`,
+    };
   }
   const input = rewritten(definition, given ?? {});
   const parsed = definition.inputSchema.safeParse(input);
@@ -39,6 +50,11 @@ export function checkedArguments<Input extends z.ZodObject>(
   const read = readArguments(definition, given);
   if (!read.ok) throw new SpendError('INVALID_QUERY', read.problem);
   return read.input as z.output<Input>;
+}
+
+function isTooLong(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isTooLong);
+  return typeof value === 'string' && value.length > maxLength;
 }
 
 function rewritten(definition: ToolDefinition, given: Record<string, unknown>) {

@@ -162,6 +162,25 @@ describe('columns', () => {
   });
 });
 
+describe('what an operator hides', () => {
+  it('is not asked for by prompts', async () => {
+    const { client } = await serverOf({ columns: ['role'] });
+
+    const { messages } = await client.getPrompt({ name: 'who-spends-what', arguments: {} });
+
+    expect(JSON.stringify(messages)).toContain(String.raw`\"group_by\":[\"role\",\"model\"]`);
+  });
+
+  it('counts as refused in the metrics when it is asked for', async () => {
+    const { client, url } = await serverOf({ columns: [] });
+    await report(client, { group_by: 'person' });
+
+    const metrics = await (await fetch(new URL('/metrics', url))).text();
+
+    expect(metrics).toMatch(/reason="allow-list"\} 1/);
+  });
+});
+
 describe('an allow-list over log files', () => {
   it('leaves out calls of other accounts and regions', async () => {
     const others = [called({ accountId: '999999999999' }), called({ region: 'eu-west-1' })];
@@ -199,7 +218,7 @@ async function serverOf(allow: AllowList | undefined) {
     allow,
     now: () => new Date('2026-05-03T12:00:00Z'),
   });
-  return { client: await testClient(server), logText: server.logText };
+  return { client: await testClient(server), logText: server.logText, url: server.url };
 }
 
 type Answer = Awaited<ReturnType<Client['callTool']>>;

@@ -5,32 +5,40 @@ import type { CheckSetup, Services } from '../../tools/tool.ts';
 import type { AllowList } from './allow-list.ts';
 import { checkAllowList } from './check-allow-list.ts';
 import { columnRule } from './column-rule.ts';
-import { queryRule } from './narrow-query.ts';
+import { queryRule, type QueryRule } from './narrow-query.ts';
 import { pseudonymsOf } from './pseudonyms.ts';
 import { recordRule } from './record-rule.ts';
 import { restrictedSource, toldBy, type AccessRule } from './restricted-source.ts';
+
+export interface RestrictOptions {
+  /** Left out, nothing is restricted. */
+  allow: AllowList | undefined;
+  onRefused: (reason: 'allow-list') => void;
+}
 
 /**
  * The same services, which read and show nothing but what the operator allows.
  *
  * @throws SpendError `INVALID_CONFIG` where the list is wrong, or the server's own defaults go beyond it.
  */
-export function restrictServices(services: Services, allow: AllowList | undefined): Services {
+export function restrictServices(
+  services: Services,
+  { allow, onRefused }: RestrictOptions,
+): Services {
   if (allow === undefined) return services;
   checkAllowList(allow);
   const columns = columnRule(allow.columns);
   const pseudonyms = allow.pseudonymKey === undefined ? null : pseudonymsOf(allow.pseudonymKey);
-  const rule: AccessRule = {
-    query: queryRule(allow, { columns, pseudonyms }),
-    records: recordRule(allow, { columns, pseudonyms }),
-  };
+  const query = queryRule(allow, { columns, pseudonyms });
+  const records = recordRule(allow, { columns, pseudonyms });
+  const rule: AccessRule = { query: telling(query, onRefused), records };
   const defaults: Query = {
     ...services.defaults,
     regions: services.defaults.regions ?? allow.regions,
     accounts: services.defaults.accounts ?? allow.accounts,
     groupBy: services.defaults.groupBy ?? defaultDimensions.filter((name) => columns.shows(name)),
   };
-  checkDefaults(defaults, rule);
+  checkDefaults(defaults, query);
   const { bill, setup } = services;
   const billIsWider = allow.logGroups !== undefined && allow.accounts === undefined;
   return {
@@ -47,6 +55,23 @@ export function restrictServices(services: Services, allow: AllowList | undefine
           bill: 'the bill cannot be reduced to the log groups that this server may read',
         },
       }),
+  };
+}
+
+/** The same rule, which tells of each refusal. */
+function telling(query: QueryRule, onRefused: RestrictOptions['onRefused']): QueryRule {
+  function told<Answer>(ask: () => Answer): Answer {
+    try {
+      return ask();
+    } catch (error) {
+      onRefused('allow-list');
+      throw error;
+    }
+  }
+  return {
+    places: (asked) => told(() => query.places(asked)),
+    logGroups: (asked) => told(() => query.logGroups(asked)),
+    checkShown: (asked) => told(() => query.checkShown(asked)),
   };
 }
 
@@ -88,7 +113,7 @@ function restrictedSetup(
 }
 
 /** A wrong default is a matter for who starts the server, not for who calls it. */
-function checkDefaults(defaults: Query, { query }: AccessRule): void {
+function checkDefaults(defaults: Query, query: QueryRule): void {
   const { regions = [], accounts = [], logGroups = [], groupBy = [], where = [] } = defaults;
   try {
     query.checkShown({ groupBy, where });

@@ -2,32 +2,32 @@ import { SpendError } from '@bedrock-spend/core';
 import type { BillReader } from '@bedrock-spend/core/billing';
 
 import type { CheckSetup, Services } from '../../tools/tool.ts';
-import { budgetedSource } from './budgeted-source.ts';
+import { budgetedSource, type SourceBudget } from './budgeted-source.ts';
 import { requestRefused, type Budgets } from './budgets.ts';
-import type { DayBudget } from './day-budget.ts';
 
 /** The same services, as long as there is money for what they ask of AWS. */
-export function budgetServices(services: Services, { scanned, paid }: Budgets): Services {
+export function budgetServices(services: Services, budgets: Budgets): Services {
+  const { scanned, paid, refuse } = budgets;
   const { source, bill, setup } = services;
   return {
     ...services,
-    source: scanned === null ? source : budgetedSource(source, scanned),
-    bill: bill === undefined || paid === null ? bill : budgetedBill(bill, paid),
+    source: scanned === null ? source : budgetedSource(source, { budget: scanned, refuse }),
+    bill: bill === undefined || paid === null ? bill : budgetedBill(bill, { budget: paid, refuse }),
     setup:
       setup === undefined || (scanned === null && paid === null)
         ? setup
-        : budgetedSetup(setup, { scanned, paid }),
+        : budgetedSetup(setup, budgets),
   };
 }
 
 /** Each request is taken from the budget before it is made. */
-function budgetedBill(bill: BillReader, paid: DayBudget): BillReader {
+function budgetedBill(bill: BillReader, { budget, refuse }: SourceBudget): BillReader {
   return {
     read: (request) =>
       bill.read({
         ...request,
         async beforeRequest() {
-          if (!(await paid.takeOne())) throw requestRefused(paid);
+          if (!(await budget.takeOne())) throw refuse(requestRefused(budget));
           await request.beforeRequest?.();
         },
       }),
@@ -35,13 +35,13 @@ function budgetedBill(bill: BillReader, paid: DayBudget): BillReader {
 }
 
 /** What it scans is not told, and little: one minute of each log group. */
-function budgetedSetup(setup: CheckSetup, { scanned, paid }: Omit<Budgets, 'told'>): CheckSetup {
+function budgetedSetup(setup: CheckSetup, { scanned, paid, refuse }: Budgets): CheckSetup {
   return async (options) => {
     if (options.paidChecks === true) {
       const isScanned = scanned !== null && (await scanned.used()) >= scanned.limit;
       // It makes two requests to Cost Explorer.
       const isPaid = paid !== null && !((await paid.takeOne()) && (await paid.takeOne()));
-      if (isScanned || isPaid) throw checksRefused();
+      if (isScanned || isPaid) throw refuse(checksRefused());
     }
     return setup(options);
   };

@@ -1,13 +1,17 @@
 import type { LogSource, PlannedRead, ReadRequest } from '@bedrock-spend/core';
 
-import { scanRefused } from './budgets.ts';
+import { scanRefused, type Budgets } from './budgets.ts';
 import type { DayBudget } from './day-budget.ts';
+
+export interface SourceBudget extends Pick<Budgets, 'refuse'> {
+  budget: DayBudget;
+}
 
 /**
  * The same logs, as long as there is money to read them. What costs nothing, such as days that are kept,
  * is read whatever was spent; of several log groups, those that can still be read are.
  */
-export function budgetedSource(source: LogSource, budget: DayBudget): LogSource {
+export function budgetedSource(source: LogSource, { budget, refuse }: SourceBudget): LogSource {
   return {
     ...source,
     get name() {
@@ -16,11 +20,11 @@ export function budgetedSource(source: LogSource, budget: DayBudget): LogSource 
     ...(source.expand !== undefined && {
       async expand(request) {
         const parts = (await source.expand?.(request)) ?? [];
-        return parts.map((part) => budgetedSource(part, budget));
+        return parts.map((part) => budgetedSource(part, { budget, refuse }));
       },
     }),
     async *read(request) {
-      await checkBudget(source, request, budget);
+      await checkBudget(source, request, { budget, refuse });
       for await (const batch of source.read(request)) {
         if (batch.scannedBytes !== undefined && batch.scannedBytes > 0) {
           await budget.use(batch.scannedBytes);
@@ -34,15 +38,15 @@ export function budgetedSource(source: LogSource, budget: DayBudget): LogSource 
 async function checkBudget(
   source: LogSource,
   request: ReadRequest,
-  budget: DayBudget,
+  { budget, refuse }: SourceBudget,
 ): Promise<void> {
   // What cannot tell what it costs is free: files, memory.
   if (source.plan === undefined) return;
   const left = Math.max(0, budget.limit - (await budget.used()));
   const reads = await source.plan(request);
-  if (left === 0 && reads.some(isPaid)) throw scanRefused(budget, 'used');
+  if (left === 0 && reads.some(isPaid)) throw refuse(scanRefused(budget, 'used'));
   const least = reads.reduce((sum, { leastScannedBytes = 0 }) => sum + leastScannedBytes, 0);
-  if (least > left) throw scanRefused(budget, 'too-much');
+  if (least > left) throw refuse(scanRefused(budget, 'too-much'));
 }
 
 function isPaid({ scannedBytes, problem }: PlannedRead): boolean {

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 
 import type { SessionStore } from '../../sessions/session-store.ts';
 import type { CallLimits } from './call-limits.ts';
+import type { LimitReason } from './limit-reason.ts';
 import { createDayBudget, type DayBudget } from './day-budget.ts';
 
 /** What answering may cost in a day; `null` where that is not limited. */
@@ -13,6 +14,8 @@ export interface Budgets {
   paid: DayBudget | null;
   /** One sentence on each budget, for an answer that used some of it; empty where there is none. */
   told(): Promise<string>;
+  /** Tells the metrics of a refusal, and gives its error back. */
+  refuse(error: SpendError): SpendError;
 }
 
 export interface BudgetsOptions {
@@ -20,10 +23,11 @@ export interface BudgetsOptions {
   counters: Pick<SessionStore, 'count'>;
   logger?: Logger | undefined;
   now: () => Date;
+  onRefused: (reason: LimitReason) => void;
 }
 
 /** Makes the budgets of a server. */
-export function createBudgets({ limits, ...surroundings }: BudgetsOptions): Budgets {
+export function createBudgets({ limits, onRefused, ...surroundings }: BudgetsOptions): Budgets {
   const { scannedBytesPerDay, paidRequestsPerDay } = limits;
   const budget = (name: string, limit: number | undefined): DayBudget | null =>
     limit === undefined ? null : createDayBudget({ ...surroundings, name, limit });
@@ -33,6 +37,10 @@ export function createBudgets({ limits, ...surroundings }: BudgetsOptions): Budg
   return {
     scanned,
     paid,
+    refuse(error) {
+      onRefused('budget');
+      return error;
+    },
     async told() {
       const parts = [
         ...(scanned === null

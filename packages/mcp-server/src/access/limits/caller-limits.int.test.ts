@@ -137,6 +137,23 @@ describe('calls that run at a time', () => {
   });
 });
 
+describe('an argument', () => {
+  it.each([
+    ['a text', 'a'.repeat(5000)],
+    ['a text in a list', ['us-east-1', 'a'.repeat(5000)]],
+    ['a list in a list', [['a'.repeat(5000)]]],
+  ])('that is too long is refused: %s', async (_what, region) => {
+    const client = await testClient(await testServer());
+
+    const answer = await client.callTool({ name: 'bedrock-report', arguments: { region } });
+
+    expect(answer).toMatchObject({
+      isError: true,
+      content: [{ text: 'Argument "region" is too long: at most 4096 characters.' }],
+    });
+  });
+});
+
 describe('a limit that cannot be', () => {
   it.each([
     [{ requestsPerMinute: 0 }, /requestsPerMinute as a whole number from 1 on/],

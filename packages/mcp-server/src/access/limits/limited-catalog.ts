@@ -5,12 +5,12 @@ import { failedCall, type CallResult } from '../../tools/call-tool.ts';
 import type { Caller } from '../caller.ts';
 import type { Budgets } from './budgets.ts';
 import type { CallGate } from './call-gate.ts';
+import type { LimitReason } from './limit-reason.ts';
 
 export interface LimitedCatalogOptions {
   enter: CallGate;
   budgets: Budgets;
-  /** A call was refused because its caller has too many that run. */
-  onRefused?: (() => void) | undefined;
+  onRefused: (reason: LimitReason) => void;
 }
 
 /**
@@ -28,7 +28,7 @@ export function limitedCatalog(
   ): Promise<Answer> {
     const leave = enter(caller);
     if (leave === null) {
-      onRefused?.();
+      onRefused('concurrency');
       return refused();
     }
     try {

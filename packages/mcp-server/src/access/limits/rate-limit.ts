@@ -1,5 +1,3 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-
 import type { Caller } from '../caller.ts';
 
 /** Takes so many messages of a caller; tells when to come back where that is more than the caller may send. */
@@ -16,8 +14,13 @@ const minuteSeconds = 60;
  */
 export function createRateLimit(requestsPerMinute: number | undefined): RateLimit {
   if (requestsPerMinute === undefined) return async () => null;
-  const limiter = new RateLimiterMemory({ points: requestsPerMinute, duration: minuteSeconds });
+  // Many kinds of counters come with it, so a server that limits nobody does not load it.
+  const loading = import('rate-limiter-flexible').then(({ RateLimiterMemory, RateLimiterRes }) => {
+    const limit = { points: requestsPerMinute, duration: minuteSeconds };
+    return { limiter: new RateLimiterMemory(limit), RateLimiterRes };
+  });
   return async ({ subject }, messages) => {
+    const { limiter, RateLimiterRes } = await loading;
     try {
       await limiter.consume(subject, messages);
       return null;
