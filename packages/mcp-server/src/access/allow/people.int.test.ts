@@ -195,6 +195,22 @@ describe('an allow-list over log files', () => {
 
     for (const answer of answers) expect(totalsOf(answer)).toMatchObject({ requests: 4 });
   });
+
+  it.each([{ accounts: ['111122223333'] }, { regions: ['us-east-1'] }])(
+    'holds by itself, though a question names no place: %j',
+    async (allow) => {
+      const elsewhere = called({ accountId: '999999999999', region: 'eu-west-1' });
+      const server = await testServer({
+        source: memorySource([...calls, elsewhere]),
+        allow,
+        defaults: { accounts: [], regions: [] },
+      });
+
+      const answer = await report(await testClient(server), {});
+
+      expect(totalsOf(answer)).toMatchObject({ requests: 4 });
+    },
+  );
 });
 
 describe('an allow-list that is wrong', () => {
