@@ -34,6 +34,12 @@ describe('parsePrincipal', () => {
     ['arn:aws:iam::111122223333:root', 'root', null],
     ['arn:aws:sts::111122223333:federated-user/bob', 'federated-user', 'bob'],
     ['arn:aws-us-gov:sts::111122223333:assumed-role/gov/app', 'assumed-role', null],
+    [
+      'arn:aws:sts::111122223333:assumed-role/team-a/person-1a2b3c4d',
+      'assumed-role',
+      'person-1a2b3c4d',
+    ],
+    ['arn:aws:sts::111122223333:assumed-role/team-a/person-of-note', 'assumed-role', null],
   ])('reads %s as %s', (arn, kind, person) => {
     expect(parsePrincipal(arn)).toMatchObject({ kind, person, accountId: '111122223333' });
   });
