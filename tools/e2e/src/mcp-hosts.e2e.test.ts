@@ -101,6 +101,11 @@ describe.skipIf(skips)(
       },
     );
 
+    it('reaches the server by the shortest command', async () => {
+      const entry = { command: 'npx', args: ['-y', '@bedrock-spend/mcp-server', '--stdio'] };
+      expect(await toolsOf(transportOf(entry, environment))).toEqual(toolNames);
+    });
+
     it('is refused over HTTP without the headers that it was given', async () => {
       const entries = await Promise.all(others.map(entryOf));
       const remote = entries.filter((entry) => 'url' in entry);

@@ -96,9 +96,6 @@ describe.skipIf(skips)(`MCP Inspector${reason}`, () => {
   });
 });
 
-function valuesOf<Key extends string>(
-  list: readonly Readonly<Record<Key, string>>[],
-  key: Key,
-): string[] {
-  return list.map((entry) => entry[key]);
+function valuesOf(list: readonly object[] | undefined, key: string): unknown[] {
+  return (list ?? []).map((entry) => (entry as Record<string, unknown>)[key]);
 }

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 
 import type { ServerEntry } from './host-configurations.ts';
 
-// The command itself is not on npm alone; its words are what matters here.
+// Claude Code itself wants an account; what matters here are the words that the shell hands it.
 const script = `#!/usr/bin/env node
 process.stdout.write(JSON.stringify(process.argv.slice(2)));
 `;

@@ -4,10 +4,17 @@ import { consumerFolder } from '../installed.ts';
 
 export type Era = 'legacy' | 'modern';
 
+type Listing = readonly Readonly<Record<string, string>>[];
+
 /** What MCP Inspector printed about one request: the result, and beside it what it had to say. */
 export interface Inspection {
-  // oxlint-disable-next-line typescript/no-explicit-any -- whatever the server answers
-  readonly result: any;
+  /** Whatever the server answers; that to a list has one of these. */
+  readonly result: {
+    readonly tools?: Listing;
+    readonly prompts?: Listing;
+    readonly resources?: Listing;
+    readonly resourceTemplates?: Listing;
+  };
   readonly status: number | undefined;
   readonly stderr: string;
 }
@@ -25,7 +32,7 @@ export async function inspect(
     { cwd: consumerFolder, env: environment, extendEnv: false, reject: false },
   );
   return {
-    result: stdout === '' ? undefined : (JSON.parse(stdout) as { result: unknown }).result,
+    result: stdout === '' ? {} : (JSON.parse(stdout) as Inspection).result,
     status: exitCode,
     stderr,
   };
