@@ -3,12 +3,10 @@ import { resolveQuery, SpendError } from '@bedrock-spend/core';
 import { readCommandLine, type Command, type ServeCommand } from './command-line.ts';
 import { help } from './help.ts';
 import { createLogger } from './logger.ts';
-import { startServer } from './serve.ts';
 import { openSource } from './open-source.ts';
 import { serverInfo } from './server-info.ts';
 import { createdKeyText } from './settings/created-key-text.ts';
 import { callOptions, serverOptions } from './settings/server-options.ts';
-import { startStdio } from './stdio.ts';
 import { readPrices } from './read-prices.ts';
 import type { ServiceOptions } from './services.ts';
 
@@ -41,13 +39,16 @@ function textOf(command: Exclude<Command, ServeCommand>): string {
 async function serve(command: ServeCommand): Promise<void> {
   const services = await serviceOptions(command);
   const logger = createLogger({ level: command.logLevel, destination: command.logPath });
+  // Each way to serve loads what the other one does without: a host waits for the first answer.
   if (command.stdio) {
+    const { startStdio } = await import('./stdio.ts');
     const operator = await callOptions(command.settings, process.env);
     const server = await startStdio({ ...services, ...operator, logger });
     void stopSignal().then(() => server.close());
     await server.closed;
     return;
   }
+  const { startServer } = await import('./serve.ts');
   const { host, port } = command;
   const operator = await serverOptions(command.settings, process.env);
   const server = await startServer({ ...services, ...operator, logger, host, port });

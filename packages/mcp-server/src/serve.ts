@@ -10,9 +10,11 @@ import type { AccessOptions } from './access/access-options.ts';
 import { openToOthers } from './access/hosts-of.ts';
 import { isLoopbackName } from './access/loopback.ts';
 import type { CatalogOptions } from './catalog/catalog.ts';
+import { faultOf } from './catalog/fault-of.ts';
 import { createWatchedApp, type AppOptions } from './http.ts';
 import { serverOptionsOf, watchConnections, type ConnectionLimits } from './http/connections.ts';
 import { createLogger } from './logger.ts';
+import { warmUp } from './operation/warm-up.ts';
 import type { SessionOptions } from './sessions/session-options.ts';
 import { cannotListen, namesMissing } from './start-failure.ts';
 
@@ -56,6 +58,8 @@ export interface RunningServer {
   /** Of the MCP endpoint: `http://127.0.0.1:3000/mcp`. */
   url: string;
   port: number;
+  /** Resolves when first calls are as fast as later ones: shortly after the start. */
+  warm: Promise<void>;
   /**
    * Says that it is not ready, and after `noticeMs` takes no new calls, lets those that run end, ends
    * all sessions and frees the port.
@@ -103,11 +107,15 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const sweeper = setInterval(() => app.sweep(), sweepMs).unref();
   logger.info({ url, source: options.source.kind }, 'listening');
   tellReach();
+  const warm = warmUp().catch((error: unknown) => {
+    logger.warn({ fault: faultOf(error) }, 'warming up failed: the first calls take longer');
+  });
 
   let closing: Promise<void> | undefined;
   return {
     url,
     port: actualPort,
+    warm,
     close() {
       closing ??= shutDown();
       return closing;

@@ -1,5 +1,4 @@
 import type { StartOptions } from '../serve.ts';
-import { loadServerSettings } from './load-settings.ts';
 import { secretsOf, type ServerSecrets } from './secrets-of.ts';
 import type { ServerSettings } from './server-settings.ts';
 
@@ -48,7 +47,9 @@ export async function callOptions(
 }
 
 async function settingsOf(pathOrJson: string | undefined): Promise<ServerSettings> {
-  return pathOrJson === undefined ? {} : loadServerSettings(pathOrJson);
+  if (pathOrJson === undefined) return {};
+  const { loadServerSettings } = await import('./load-settings.ts');
+  return loadServerSettings(pathOrJson);
 }
 
 function callOptionsOf(

@@ -10,7 +10,7 @@ export interface ServerRun extends Omit<CallPlan, 'url'> {
   /** Name of a program of `servers/`. */
   server: string;
   words?: readonly string[];
-  /** Calls that let the server's code be compiled before anything is counted. Default 1000. */
+  /** Calls that let the server's code be compiled before anything is counted. Default 2000. */
   warmUpCalls?: number;
 }
 
@@ -18,7 +18,7 @@ export interface ServerRun extends Omit<CallPlan, 'url'> {
 export async function runServer({
   server,
   words = [],
-  warmUpCalls = 1000,
+  warmUpCalls = 2000,
   ...plan
 }: ServerRun): Promise<Measurement> {
   const program = fileURLToPath(new URL(`servers/${server}.ts`, import.meta.url));

@@ -1,15 +1,18 @@
-// Our server. `rebuilt` keeps one live session only, so that every call of another one rebuilds it.
+// Our server, as it is started. `rebuilt` keeps one live session only, so that every call of another
+// one rebuilds it.
 import { memorySource } from '@bedrock-spend/core';
-import { createApp, createLogger } from '@bedrock-spend/mcp-server';
+import { createLogger, startServer } from '@bedrock-spend/mcp-server';
 
-import { serveMeasured } from './serve-measured.ts';
+import { tellUsage } from './serve-measured.ts';
 
 const [kept] = process.argv.slice(2);
 
-const app = createApp({
+const { port, warm, close } = await startServer({
   source: memorySource([]),
   logger: createLogger({ level: 'silent' }),
+  port: 0,
   ...(kept === 'rebuilt' && { sessions: { maxSessions: 1 } }),
 });
 
-await serveMeasured((request) => app.fetch(request));
+await warm;
+tellUsage(port, () => void close());

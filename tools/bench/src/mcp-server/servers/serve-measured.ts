@@ -15,9 +15,14 @@ export async function serveMeasured(fetch: (request: Request) => Promise<Respons
   const server = createAdaptorServer({ fetch, overrideGlobalObjects: false });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  tellUsage((server.address() as AddressInfo).port, () => server.close());
+}
+
+/** Tells the parent process the port of a server that listens, and answers its questions about usage. */
+export function tellUsage(port: number, close: () => void): void {
   process.on('message', () => process.send?.(usage()));
-  process.on('disconnect', () => server.close());
-  process.send?.({ port: (server.address() as AddressInfo).port });
+  process.on('disconnect', close);
+  process.send?.({ port });
 }
 
 function usage(): Usage {
