@@ -111,7 +111,8 @@ function sourceOf(
   }
   return {
     kind,
-    isAsked: setting(values.source, 'BEDROCK_SPEND_SOURCE') !== undefined,
+    // Hosts show nobody why a server did not start: one over stdio starts, and its tools tell.
+    isAsked: values.stdio === true || setting(values.source, 'BEDROCK_SPEND_SOURCE') !== undefined,
     profile: values.profile,
     roleName: setting(values['role-name'], 'BEDROCK_SPEND_ROLE_NAME'),
     externalId: setting(values['external-id'], 'BEDROCK_SPEND_EXTERNAL_ID'),

@@ -71,12 +71,15 @@ describe('bedrock-spend-mcp over CloudWatch', { timeout }, () => {
     expect(stderr).toContain('"12"');
   });
 
-  it('starts over stdio without credentials, so that a call can say how to log in', async () => {
+  it.each([
+    { title: 'that is told nothing', words: [] },
+    { title: 'that is told where the logs are', words: ['--source', 'cloudwatch'] },
+  ])('$title starts over stdio without credentials, and says how to log in', async ({ words }) => {
     const client = new Client({ name: 'test-client', version: '1.0.0' });
     await client.connect(
       new StdioClientTransport({
         command: process.execPath,
-        args: [...nodeArguments, '--stdio', '--source', 'cloudwatch'],
+        args: [...nodeArguments, '--stdio', ...words],
         env: withoutKeys() as Record<string, string>,
         stderr: 'ignore',
       }),
