@@ -20,17 +20,9 @@ export function readArguments(definition: ToolDefinition, given: unknown): ReadA
   if (given !== undefined && given !== null && !isRecord(given)) {
     return { ok: false, problem: `The arguments of ${definition.name} must be an object.` };
   }
-  const long = Object.entries(given ?? {}).find(([, value]) => isTooLong(value))?.[0];
-  if (long !== undefined) {
-    const shown = JSON.stringify(long.slice(0, 100));
-    return {
-      ok: false,
-      problem: `Argument ${shown} is too long: at most ${maxLength} characters.`,
-    };
-  }
   const input = rewritten(definition, given ?? {});
   const parsed = definition.inputSchema.safeParse(input);
-  if (parsed.success) return { ok: true, input: parsed.data };
+  if (parsed.success) return checkedLengths(parsed.data);
   const { issues } = parsed.error;
   // A mistyped name also makes the right one missing, and is the better thing to say.
   const unknown = issues.find((issue) => issue.code === 'unrecognized_keys')?.keys[0];
@@ -50,6 +42,16 @@ export function checkedArguments<Input extends z.ZodObject>(
   const read = readArguments(definition, given);
   if (!read.ok) throw new SpendError('INVALID_QUERY', read.problem);
   return read.input as z.output<Input>;
+}
+
+/** What says of itself how long it may be has been checked by then. */
+function checkedLengths(input: Record<string, unknown>): ReadArguments {
+  const long = Object.entries(input).find(([, value]) => isTooLong(value))?.[0];
+  if (long === undefined) return { ok: true, input };
+  return {
+    ok: false,
+    problem: `Argument "${long}" is too long: at most ${maxLength} characters.`,
+  };
 }
 
 function isTooLong(value: unknown): boolean {
