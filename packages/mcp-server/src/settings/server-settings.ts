@@ -78,8 +78,12 @@ export const serverSettingsSchema = z
       .describe('what callers may read (default: all that the credentials can)'),
     limits: z
       .strictObject({
-        requestsPerMinute: wholeNumber.optional().describe('of each caller'),
-        concurrentCalls: wholeNumber.optional().describe('of each caller'),
+        requestsPerMinute: wholeNumber
+          .optional()
+          .describe('of each caller (default 600 where callers show keys or tokens)'),
+        concurrentCalls: wholeNumber
+          .optional()
+          .describe('of each caller (default 16 where callers show keys or tokens)'),
         callSeconds: wholeNumber.optional().describe('a call is given up after it (default 300)'),
         scannedBytesPerDay: z.int().min(0).optional().describe('of all callers, in a UTC day'),
         paidRequestsPerDay: z
@@ -98,8 +102,10 @@ export const serverSettingsSchema = z
           .optional()
           .describe('DynamoDB table that all instances share (default: memory of each instance)'),
         tableRegion: z.string().min(1).optional().describe("its region (default: AWS's settings)"),
-        lifetimeHours: wholeNumber.optional().describe('a session ends after it'),
-        maxSessions: wholeNumber.optional().describe('live sessions in one instance'),
+        lifetimeHours: wholeNumber.optional().describe('a session ends after it (default 168)'),
+        maxSessions: wholeNumber
+          .optional()
+          .describe('sessions in the memory of one instance (default 500)'),
         streams: z
           .boolean()
           .optional()
