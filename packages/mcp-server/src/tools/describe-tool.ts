@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Icon } from '../content.ts';
+import { singleTypes } from './single-types.ts';
 import type { ToolAnnotations, ToolDefinition } from './tool.ts';
 
 /** A tool as `tools/list` shows it. */
@@ -46,7 +47,7 @@ export function describeTool(definition: ToolDefinition): ToolDescription {
 
 function jsonSchema(schema: z.ZodObject, override: Override): JsonObjectSchema {
   // As input, so that an answer may have properties that an older listing does not name.
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', override });
+  const { $schema, ...rest } = singleTypes(z.toJSONSchema(schema, { io: 'input', override }));
   // Without `$schema` a client takes its own default dialect, and both of them read this alike: named
   // only where a definition needs its own.
   const hasOwnDialect = schema.meta()?.['$schema'] !== undefined;
@@ -70,12 +71,4 @@ function lean({ jsonSchema: schema }: { jsonSchema: z.core.JSONSchema.BaseSchema
   delete schema.exclusiveMinimum;
   delete schema.pattern;
   delete schema.propertyNames;
-  const [value, nothing, ...others] = schema.anyOf ?? [];
-  if (others.length > 0 || !isTypeAlone(value) || !isTypeAlone(nothing)) return;
-  schema.type = [value.type, nothing.type] as unknown as 'string';
-  delete schema.anyOf;
-}
-
-function isTypeAlone(schema: unknown): schema is { type: string } {
-  return typeof schema === 'object' && schema !== null && Object.keys(schema).join() === 'type';
 }
