@@ -59,7 +59,15 @@ const secretNames = [
  * @example
  * const logger = createLogger({ level: 'warn', destination: 'server.log' });
  */
-export function createLogger({ level = 'info', destination = '' }: LoggerOptions = {}): Logger {
+export function createLogger(options: LoggerOptions = {}): Logger {
+  return createLoggerWith(options, visibleLine);
+}
+
+/** The same with another guard of its lines, so that a test can show what ours is there for. */
+export function createLoggerWith(
+  { level = 'info', destination = '' }: LoggerOptions,
+  written: (line: string) => string,
+): Logger {
   const settings = {
     level,
     base: null,
@@ -68,7 +76,7 @@ export function createLogger({ level = 'info', destination = '' }: LoggerOptions
     mixin: () => ({ ...requestContext.getStore() }),
     redact: { paths: secretNames, censor: '[redacted]' },
     formatters: { level: (label: string) => ({ level: label }) },
-    hooks: { streamWrite: visibleLine },
+    hooks: { streamWrite: written },
   };
   if (typeof destination !== 'string') return pino(settings, destination);
   // Written at once: the last lines before the process ends are the ones that matter.
