@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { textOf } from './aws-server.testing.ts';
+import { anInvocation } from './invocation.testing.ts';
 import { callMessage, openSession, post } from './json-rpc.testing.ts';
 import { testClient, testServer } from './test-server.testing.ts';
 
@@ -156,24 +157,10 @@ function withoutLines(text: string): string {
 }
 
 function calledAs(name: string): Invocation {
-  return {
-    timestampMs: Date.parse('2026-05-02T10:00:00Z'),
-    accountId: '111122223333',
-    region: 'us-east-1',
-    requestId: `request ${name}`,
+  return anInvocation({
     operation: name,
     model: parseModelId(name),
     principalArn: `arn:aws:sts::111122223333:assumed-role/${name}/${name}@example.com`,
-    inferenceRegion: null,
-    errorCode: null,
-    blocked: false,
-    serviceTier: null,
-    inputTokens: 100,
-    outputTokens: 10,
-    cacheReadTokens: 0,
-    cacheWriteTokens: 0,
-    cacheWrite1hTokens: null,
-    images: null,
     requestMetadata: { team: name },
-  };
+  });
 }

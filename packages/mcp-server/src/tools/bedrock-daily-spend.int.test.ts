@@ -13,6 +13,7 @@ import fc from 'fast-check';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 
+import { anInvocation } from '../invocation.testing.ts';
 import { testClient, testServer } from '../test-server.testing.ts';
 import type { DailySpend } from './bedrock-daily-spend/answer-schema.ts';
 import { splitDays } from './bedrock-daily-spend/split-days.ts';
@@ -146,26 +147,10 @@ describe('bedrock-daily-spend', () => {
   });
 });
 
-const oneCall: Invocation = {
+const oneCall = anInvocation({
   timestampMs: Date.parse('2026-05-01T12:00:00Z'),
-  accountId: '111122223333',
-  region: 'us-east-1',
-  requestId: '304a166e-71c0-467a-b65c-8b8655354959',
-  operation: 'Converse',
-  model: parseModelId('amazon.nova-lite-v1:0'),
   principalArn: 'arn:aws:sts::111122223333:assumed-role/developers/ana@example.com',
-  inferenceRegion: null,
-  errorCode: null,
-  blocked: false,
-  serviceTier: null,
-  inputTokens: 100,
-  outputTokens: 10,
-  cacheReadTokens: 0,
-  cacheWriteTokens: 0,
-  cacheWrite1hTokens: null,
-  images: null,
-  requestMetadata: null,
-};
+});
 
 const someCall = fc
   .record({

@@ -1,21 +1,22 @@
-import { memorySource, parseModelId, type Invocation } from '@bedrock-spend/core';
+import { memorySource } from '@bedrock-spend/core';
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { describe, expect, it } from 'vitest';
 
 import { textOf } from '../../aws-server.testing.ts';
+import { anInvocation } from '../../invocation.testing.ts';
 import { testClient, testServer } from '../../test-server.testing.ts';
 import type { AllowList } from './allow-list.ts';
 
 const role = 'arn:aws:sts::111122223333:assumed-role/team-a';
 const names = ['ana@example.com', 'ben@example.com', 'carla.smith'];
 const calls = [
-  called({ principalArn: `${role}/ana@example.com`, requestMetadata: { team: 'search' } }),
-  called({
+  anInvocation({ principalArn: `${role}/ana@example.com`, requestMetadata: { team: 'search' } }),
+  anInvocation({
     principalArn: `${role}/ben@example.com`,
     requestMetadata: { asker: 'ana@example.com' },
   }),
-  called({ principalArn: `${role}/carla.smith` }),
-  called({ principalArn: 'arn:aws:iam::111122223333:user/ben@example.com' }),
+  anInvocation({ principalArn: `${role}/carla.smith` }),
+  anInvocation({ principalArn: 'arn:aws:iam::111122223333:user/ben@example.com' }),
 ];
 const window = { since: '2026-05-01', until: '2026-05-03' };
 const pseudonymKey = new Uint8Array(32).fill(1);
@@ -183,8 +184,11 @@ describe('what an operator hides', () => {
 
 describe('an allow-list over log files', () => {
   it('leaves out calls of other accounts and regions', async () => {
-    const others = [called({ accountId: '999999999999' }), called({ region: 'eu-west-1' })];
-    const nobody = called({ accountId: '', region: '' });
+    const others = [
+      anInvocation({ accountId: '999999999999' }),
+      anInvocation({ region: 'eu-west-1' }),
+    ];
+    const nobody = anInvocation({ accountId: '', region: '' });
     const server = await testServer({
       source: memorySource([...calls, ...others, nobody]),
       allow: { accounts: ['111122223333'], regions: ['us-east-1'] },
@@ -199,7 +203,7 @@ describe('an allow-list over log files', () => {
   it.each([{ accounts: ['111122223333'] }, { regions: ['us-east-1'] }])(
     'holds by itself, though a question names no place: %j',
     async (allow) => {
-      const elsewhere = called({ accountId: '999999999999', region: 'eu-west-1' });
+      const elsewhere = anInvocation({ accountId: '999999999999', region: 'eu-west-1' });
       const server = await testServer({
         source: memorySource([...calls, elsewhere]),
         allow,
@@ -268,28 +272,4 @@ function requestsOf(answer: Answer, name: string): number[] {
   return sectionOf(answer, name)
     .map(({ requests }) => requests)
     .toSorted((one, other) => other - one);
-}
-
-function called(facts: Partial<Invocation>): Invocation {
-  return {
-    timestampMs: Date.parse('2026-05-02T10:00:00Z'),
-    accountId: '111122223333',
-    region: 'us-east-1',
-    requestId: crypto.randomUUID(),
-    operation: 'Converse',
-    model: parseModelId('amazon.nova-lite-v1:0'),
-    principalArn: '',
-    inferenceRegion: null,
-    errorCode: null,
-    blocked: false,
-    serviceTier: null,
-    inputTokens: 100,
-    outputTokens: 10,
-    cacheReadTokens: 0,
-    cacheWriteTokens: 0,
-    cacheWrite1hTokens: null,
-    images: null,
-    requestMetadata: null,
-    ...facts,
-  };
 }
