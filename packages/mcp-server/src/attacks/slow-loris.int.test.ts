@@ -15,15 +15,15 @@ it.each([
     beginning: 'POST /mcp HTTP/1.1\r\nHost: localhost\r\n',
     drop: 'X-Slow: 1\r\n',
     off: { headersTimeoutMs: never, requestTimeoutMs: never },
-    on: { headersTimeoutMs: 300, requestTimeoutMs: never },
+    on: { headersTimeoutMs: 1000, requestTimeoutMs: never },
   },
   {
     what: 'a body',
     beginning:
       'POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n',
     drop: ' ',
-    off: { headersTimeoutMs: 300, requestTimeoutMs: never },
-    on: { headersTimeoutMs: 300, requestTimeoutMs: 500 },
+    off: { headersTimeoutMs: 1000, requestTimeoutMs: never },
+    on: { headersTimeoutMs: 1000, requestTimeoutMs: 1200 },
   },
 ])(
   'slow-loris with $what keeps others out as long as it likes where no time is set, and is cut off otherwise',
@@ -32,11 +32,11 @@ it.each([
     const guarded = await attacked(on, { beginning, drop });
 
     await new Promise((resolve) => {
-      setTimeout(resolve, 1500);
+      setTimeout(resolve, 2500);
     });
 
     expect(await isServing(open)).toBe(false);
-    await expect.poll(() => isServing(guarded), { timeout: 5000 }).toBe(true);
+    await expect.poll(() => isServing(guarded), { timeout: 10_000 }).toBe(true);
   },
 );
 
