@@ -60,7 +60,7 @@ describe('bedrock-spend-mcp over HTTP', { timeout }, () => {
     [
       'a host that is not loopback',
       ['--host', '0.0.0.0'],
-      'The host 0.0.0.0 would serve your spend to the network without access control: use 127.0.0.1, or say who may call with API keys or OAuth.\n',
+      'The host 0.0.0.0 would serve your spend to the network without access control: use 127.0.0.1, or say who may call with API keys or OAuth in its settings.\n',
     ],
     [
       'a price file that is not there',

@@ -73,7 +73,7 @@ describe('serve', () => {
   it.each([
     [
       'serve x --host 0.0.0.0',
-      /without access control: use 127\.0\.0\.1, or say who may call with API keys or OAuth\.\n$/,
+      /without access control: use 127\.0\.0\.1, or say who may call with API keys or OAuth in its settings\.\n$/,
     ],
     ['serve x --port 70000', /--port takes a port number from 0 to 65535, not '70000'\.\n$/],
     ['serve x --time-zone Mars/Base', /Mars\/Base/],

@@ -144,7 +144,7 @@ describe('settings of access that would let in nobody, or the wrong ones', () =>
     [
       'a host for an open server',
       { allowedHosts: ['spend.example'] },
-      'The host spend.example would serve your spend to the network without access control: use 127.0.0.1, or say who may call with API keys or OAuth.',
+      'The host spend.example would serve your spend to the network without access control: use 127.0.0.1, or say who may call with API keys or OAuth in its settings.',
     ],
     [
       'an address for an open server',
@@ -178,7 +178,7 @@ describe('listening for others than this machine', () => {
 
   it.each(['0.0.0.0', '::'])('at %s is refused without access control', async (host) => {
     await expect(startServer({ source: memorySource([]), logger, port: 0, host })).rejects.toThrow(
-      'without access control: use 127.0.0.1, or say who may call with API keys or OAuth.',
+      'without access control: use 127.0.0.1, or say who may call with API keys or OAuth in its settings.',
     );
   });
 

@@ -25,7 +25,7 @@ export function hostsOf({ publicUrl, allowedHosts = [] }: Reach, isOpen: boolean
 export function openToOthers(host: string): SpendError {
   return new SpendError(
     'INVALID_CONFIG',
-    `The host ${host} would serve your spend to the network without access control: use 127.0.0.1, or say who may call with API keys or OAuth.`,
+    `The host ${host} would serve your spend to the network without access control: use 127.0.0.1, or say who may call with API keys or OAuth in its settings.`,
   );
 }
 

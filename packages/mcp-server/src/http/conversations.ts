@@ -5,7 +5,7 @@ import type { Metrics } from '../operation/metrics.ts';
 import { createStatelessEndpoint, type StatelessEndpoint } from '../protocol/stateless-endpoint.ts';
 import { createChanges, usualLookMs } from '../resources/changes.ts';
 import { createSessionIds } from '../sessions/session-id.ts';
-import { stateKeyOf, type SessionKey } from '../sessions/session-key.ts';
+import { stateKeysOf, type SessionKey } from '../sessions/session-key.ts';
 import { defaultLifetimeMs, type SessionSettings } from '../sessions/session-options.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { createSessions, type Sessions } from '../sessions/sessions.ts';
@@ -59,7 +59,7 @@ export function createConversations(options: ConversationsOptions): Conversation
   const stateless = createStatelessEndpoint({
     catalog,
     logger,
-    stateKey: stateKeyOf(keys),
+    stateKeys: stateKeysOf(keys),
     onSubscribed: (uri) => changes.want(uri),
   });
   const sessions = createSessions({

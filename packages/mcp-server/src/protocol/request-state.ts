@@ -19,9 +19,29 @@ export interface RequestState {
  * Signs what goes through the client between two rounds, for this caller and method alone and for ten
  * minutes: people take their time to answer.
  *
- * @param key at least 32 bytes, the same on all instances that may serve the next round.
+ * @param keys of at least 32 bytes each, known to all instances that may serve the next round. The
+ *   first one signs, all verify.
  */
-export function requestStateCodec(key: Uint8Array): RequestStateCodec<RequestState> {
+export function requestStateCodec(
+  keys: readonly [Uint8Array, ...Uint8Array[]],
+): RequestStateCodec<RequestState> {
+  const [first, ...older] = keys;
+  const signing = codecOf(first);
+  const verifying = [signing, ...older.map(codecOf)];
+  return {
+    mint: (payload, context) => signing.mint(payload, context),
+    async verify(state, context) {
+      const tried = await Promise.allSettled(
+        verifying.map(async (codec) => codec.verify(state, context)),
+      );
+      const right = tried.find(({ status }) => status === 'fulfilled') ?? tried[0];
+      if (right?.status === 'fulfilled') return right.value;
+      throw right?.reason;
+    },
+  };
+}
+
+function codecOf(key: Uint8Array): RequestStateCodec<RequestState> {
   return createRequestStateCodec<RequestState>({
     key,
     bind: ({ mcpReq, http }: ServerContext) =>

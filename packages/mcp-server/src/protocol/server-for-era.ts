@@ -15,7 +15,7 @@ export function serverForEra(options: OwnSessionServerOptions): McpServerFactory
       // Loaded for those who speak it: most of SDK 2 is not needed to find out that they do not.
       const { createStatelessServer } = await import('./stateless-server.ts');
       const { requestStateCodec } = await import('./request-state.ts');
-      states ??= requestStateCodec(randomBytes(32));
+      states ??= requestStateCodec([randomBytes(32)]);
       return createStatelessServer({ catalog, logger, caller: localCaller, states });
     }
     // The entry of SDK 2 only connects and closes what it is given, and a server of SDK 1 does both alike.

@@ -16,7 +16,7 @@ export interface StatelessEndpointOptions {
   catalog: Catalog;
   logger: Logger;
   /** Signs what goes through clients between the rounds of a request; at least 32 bytes. */
-  stateKey: Uint8Array;
+  stateKeys: readonly [Uint8Array, ...Uint8Array[]];
   /** Somebody wants to hear of changes of this resource. */
   onSubscribed?: ((uri: string) => void) | undefined;
 }
@@ -45,7 +45,7 @@ export interface StatelessEndpoint {
 export function createStatelessEndpoint(options: StatelessEndpointOptions): StatelessEndpoint {
   const { catalog, logger, onSubscribed = () => {} } = options;
   const wanted = createListenedTo();
-  const states = requestStateCodec(options.stateKey);
+  const states = requestStateCodec(options.stateKeys);
   const running = new Set<symbol>();
   const [calls, listeners] = [handler(), handler()];
   return {

@@ -60,9 +60,16 @@ export function macOf(key: SessionKey, purpose: MacPurpose, parts: readonly stri
     .digest('base64url');
 }
 
-/** Signs what goes through clients between the rounds of a request of the protocol without sessions. */
-export function stateKeyOf([key = randomKey()]: readonly SessionKey[]): Uint8Array {
-  return createHmac('sha256', key.secret).update('state').digest();
+/** They sign what goes through clients between the rounds of a request of the protocol without sessions. */
+export function stateKeysOf([first = randomKey(), ...older]: readonly SessionKey[]): [
+  Uint8Array,
+  ...Uint8Array[],
+] {
+  return [stateKeyOf(first), ...older.map(stateKeyOf)];
+}
+
+function stateKeyOf({ secret }: SessionKey): Uint8Array {
+  return createHmac('sha256', secret).update('state').digest();
 }
 
 function invalid(message: string): SpendError {

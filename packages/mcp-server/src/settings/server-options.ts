@@ -6,7 +6,8 @@ import type { ServerSettings } from './server-settings.ts';
 export type CallOptions = Pick<StartOptions, 'allow' | 'limits' | 'callTimeLimitMs'>;
 
 /** What an operator decides about a server over HTTP. */
-export type OperatorOptions = CallOptions & Pick<StartOptions, 'access' | 'sessions' | 'app'>;
+export type OperatorOptions = CallOptions &
+  Pick<StartOptions, 'access' | 'sessions' | 'app' | 'noticeMs' | 'graceMs'>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -23,11 +24,13 @@ export async function serverOptions(
 ): Promise<OperatorOptions> {
   const settings = await settingsOf(pathOrJson);
   const secrets = secretsOf(env);
-  const { apiKeys, oauth } = settings;
+  const { apiKeys, oauth, shutdown = {} } = settings;
   return {
     ...callOptionsOf(settings, secrets),
     access: apiKeys === undefined && oauth === undefined ? undefined : { apiKeys, oauth },
     sessions: { keys: secrets.sessionKeys, ...(await sessionOptions(settings.sessions)) },
+    noticeMs: milliseconds(shutdown.noticeSeconds),
+    graceMs: milliseconds(shutdown.graceSeconds),
     app: {
       publicUrl: settings.publicUrl,
       allowedHosts: settings.allowedHosts,
@@ -61,8 +64,12 @@ function callOptionsOf(
   return {
     allow: isFree ? undefined : { ...allow, pseudonymKey },
     limits: callLimits,
-    callTimeLimitMs: callSeconds === undefined ? undefined : callSeconds * 1000,
+    callTimeLimitMs: milliseconds(callSeconds),
   };
+}
+
+function milliseconds(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds * 1000;
 }
 
 const hourMs = 60 * 60 * 1000;

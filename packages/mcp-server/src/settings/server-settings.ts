@@ -112,6 +112,20 @@ export const serverSettingsSchema = z
           .describe('false where no response can stay open: GET is then answered 405'),
       })
       .optional(),
+    shutdown: z
+      .strictObject({
+        noticeSeconds: z
+          .int()
+          .min(0)
+          .optional()
+          .describe('it goes on serving while /readyz says 503 (default 0)'),
+        graceSeconds: z
+          .int()
+          .min(0)
+          .optional()
+          .describe('calls that run may end in it (default 10)'),
+      })
+      .optional(),
   })
   .meta({
     title: 'bedrock-spend server settings',

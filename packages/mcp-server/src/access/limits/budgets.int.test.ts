@@ -37,11 +37,11 @@ describe('a budget of bytes scanned', () => {
     expect(answer.structuredContent).toMatchObject({
       totals: { requests: 13_060 },
       queryCost: {
-        basis: expect.stringMatching(/; budget of today \(UTC\): .+ of 1\.0 GB scanned$/) as string,
+        basis: expect.stringMatching(/; budget of today \(UTC\): .+ of 1\.0 GiB scanned$/) as string,
       },
     });
     expect(textOf(answer)).toMatch(
-      /The budget of today \(UTC\): [1-9]\S* MB of 1\.0 GB scanned\.$/,
+      /The budget of today \(UTC\): [1-9]\S* MiB of 1\.0 GiB scanned\.$/,
     );
   });
 

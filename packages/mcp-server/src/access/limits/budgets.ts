@@ -78,6 +78,6 @@ export function requestRefused({ limit }: DayBudget): SpendError {
 const gibibyte = 2 ** 30;
 
 function bytes(count: number): string {
-  if (count >= gibibyte / 10) return `${(count / gibibyte).toFixed(1)} GB`;
-  return `${(count / 2 ** 20).toFixed(1)} MB`;
+  if (count >= gibibyte / 10) return `${(count / gibibyte).toFixed(1)} GiB`;
+  return `${(count / 2 ** 20).toFixed(1)} MiB`;
 }
