@@ -37,7 +37,9 @@ describe('a budget of bytes scanned', () => {
     expect(answer.structuredContent).toMatchObject({
       totals: { requests: 13_060 },
       queryCost: {
-        basis: expect.stringMatching(/; budget of today \(UTC\): .+ of 1\.0 GiB scanned$/) as string,
+        basis: expect.stringMatching(
+          /; budget of today \(UTC\): .+ of 1\.0 GiB scanned$/,
+        ) as string,
       },
     });
     expect(textOf(answer)).toMatch(
