@@ -15,6 +15,7 @@ const entries = [
   '@bedrock-spend/core/files',
   '@bedrock-spend/core/schema',
   '@bedrock-spend/mcp-server',
+  '@bedrock-spend/mcp-server/dynamodb',
 ];
 
 describe.each(entries)('the built entry %s', (entry) => {

@@ -23,7 +23,10 @@ export function serveOptions(): Option[] {
       .argParser(
         wholeNumber({ flag: '--port', what: 'a port number', minimum: 0, maximum: 65_535 }),
       ),
-    new Option('--host <name>', 'address to listen on; any but loopback needs keys or tokens in the settings')
+    new Option(
+      '--host <name>',
+      'address to listen on; any but loopback needs keys or tokens in the settings',
+    )
       .env('HOST')
       .default('127.0.0.1'),
     new Option('--stdio', 'serve the program that starts this one, over stdin and stdout'),

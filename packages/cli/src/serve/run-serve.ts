@@ -29,10 +29,11 @@ export async function runServe({ paths, flags, terminal }: ServeOptions): Promis
   const defaults = queryOf({ ...flags, color: false }, settings);
   // A wrong default is a matter for who starts the server, not for who calls it.
   await resolveQuery(defaults, { now: terminal.now() });
-  const [prices, { callOptions, createLogger, serverOptions, startServer, startStdio }] = await Promise.all([
-    loadPrices({ flags, settings, terminal }),
-    import('@bedrock-spend/mcp-server'),
-  ]);
+  const [prices, { callOptions, createLogger, serverOptions, startServer, startStdio }] =
+    await Promise.all([
+      loadPrices({ flags, settings, terminal }),
+      import('@bedrock-spend/mcp-server'),
+    ]);
   const logger = createLogger({
     level: flags.logLevel,
     destination:

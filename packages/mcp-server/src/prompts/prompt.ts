@@ -23,6 +23,7 @@ export interface PromptDefinition {
   ): Promise<readonly PromptMessage[]>;
 }
 
+/** An argument of a prompt; over the protocol every one is a text. */
 export interface PromptArgument {
   name: string;
   title?: string | undefined;
@@ -31,6 +32,7 @@ export interface PromptArgument {
   complete?: Complete | undefined;
 }
 
+/** One message of a prompt, as the host hands it to its model. */
 export interface PromptMessage {
   role: 'user' | 'assistant';
   content: Content;

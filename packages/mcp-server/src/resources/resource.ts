@@ -20,6 +20,7 @@ interface ResourceFacts {
 /** A resource with one address, as every protocol version serves it. */
 export interface ResourceDefinition extends ResourceFacts {
   uri: string;
+  /** What it holds now; throws `SpendError` for what the operator or the caller can mend. */
   read(context: CallContext): Promise<ResourceContents>;
 }
 

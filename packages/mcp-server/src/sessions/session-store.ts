@@ -18,6 +18,7 @@ export interface SessionStore {
   read(session: string): Promise<StoredSession>;
   /** Ends a session for all instances. False where it had ended already. */
   end(session: string, expiresAtMs: number): Promise<boolean>;
+  /** From what level on the client wants log messages. */
   setLogLevel(session: string, level: LogLevel, expiresAtMs: number): Promise<void>;
   /** Adds or removes the address of one resource. */
   setSubscription(session: string, change: SubscriptionChange): Promise<void>;
@@ -46,6 +47,7 @@ export interface SessionStore {
    */
   count(counter: string, amount: number, expiresAtMs: number): Promise<number>;
 
+  /** Lets go of connections; what is kept stays. */
   close(): Promise<void>;
 }
 

@@ -132,4 +132,5 @@ export const serverSettingsSchema = z
     description: 'Who may call a bedrock-spend MCP server, what may be read, and how much',
   });
 
+/** The settings of a server, as they stand in the file. */
 export type ServerSettings = z.infer<typeof serverSettingsSchema>;

@@ -15,7 +15,8 @@ const tools = ['@modelcontextprotocol/inspector@2.12.0', 'mcp-remote@0.15.1'] as
  */
 export async function installMcpTools(): Promise<string> {
   const prefix = join(workspaceRoot, 'node_modules/.cache/bedrock-spend-e2e/mcp-tools');
-  await mkdir(prefix, { recursive: true });
+  // npm wants to find this folder.
+  await mkdir(join(prefix, 'lib'), { recursive: true });
   const flags = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund'];
   await execa('npm', ['install', '--global', '--prefix', prefix, ...flags, ...tools], {
     env: cleanEnvironment(),
