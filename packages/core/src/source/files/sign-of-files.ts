@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 
 import { findLogFiles } from './find-log-files.ts';
@@ -10,6 +9,8 @@ import { findLogFiles } from './find-log-files.ts';
 export async function signOfFiles(paths: readonly string[]): Promise<string | null> {
   if (paths.includes('-')) return null;
   const { files } = await findLogFiles(paths);
+  // Loaded for who asks: reports do without.
+  const { createHash } = await import('node:crypto');
   const hash = createHash('sha256');
   for (const { path, origin } of files) {
     // Whatever has gone since it was found is gone from the next sign too.
