@@ -1,6 +1,7 @@
 import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { networkCode } from './connection-loss.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Whatever a session has thrown, as one sentence that says what to do. */
 export function errorSentence(error: unknown, url: string): string {
@@ -12,21 +13,41 @@ export function errorSentence(error: unknown, url: string): string {
   return error.name === 'AbortError' ? 'Cancelled.' : firstLine(error.message);
 }
 
-function httpSentence({ code, message }: StreamableHTTPError, url: string): string {
+function httpSentence(error: StreamableHTTPError, url: string): string {
+  const { code, message } = error;
+  const told = sentenceOfServer(error, url);
   switch (code) {
     case 401:
+      return `The server at ${url} refused access (401): set MCP_API_KEY to a key it knows.`;
     case 403:
-      return `The server at ${url} refused access (${code}): set MCP_API_KEY to a key it knows.`;
+      return (
+        told ?? `The server at ${url} refused access (403): set MCP_API_KEY to a key it knows.`
+      );
     case 404:
       return `There is no MCP server at ${url} (404): the address usually ends in /mcp.`;
     case 405:
       return `The address ${url} does not take MCP calls (405): it usually ends in /mcp.`;
     case 429:
-      return `The server at ${url} has had too many requests (429): wait a little and try again.`;
+      return (
+        told ?? `The server at ${url} has had too many requests (429): wait a little and try again.`
+      );
     case -1:
       return `The server at ${url} answered with something other than MCP: check the address.`;
     default:
-      return `The server at ${url} answered with an error: ${firstLine(message)}`;
+      return told ?? `The server at ${url} answered with an error: ${firstLine(message)}`;
+  }
+}
+
+/** The server's own sentence, which knows better what to do; the SDK quotes the body in its message. */
+function sentenceOfServer({ code, message }: StreamableHTTPError, url: string): string | null {
+  const body = /\{.*\}/s.exec(message)?.[0];
+  if (body === undefined) return null;
+  try {
+    const { error } = JSON.parse(body) as { error?: { message?: unknown } };
+    if (typeof error?.message !== 'string') return null;
+    return `The server at ${url} refused this (${code}): ${visibleText(firstLine(error.message))}`;
+  } catch {
+    return null;
   }
 }
 
