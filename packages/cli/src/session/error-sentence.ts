@@ -1,7 +1,6 @@
 import { StreamableHTTPError } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { ErrorCode, McpError } from '@modelcontextprotocol/sdk/types.js';
 import { networkCode } from './connection-loss.ts';
-import { visibleText } from './visible-text.ts';
 
 /** Whatever a session has thrown, as one sentence that says what to do. */
 export function errorSentence(error: unknown, url: string): string {
@@ -45,7 +44,7 @@ function sentenceOfServer({ code, message }: StreamableHTTPError, url: string): 
   try {
     const { error } = JSON.parse(body) as { error?: { message?: unknown } };
     if (typeof error?.message !== 'string') return null;
-    return `The server at ${url} refused this (${code}): ${visibleText(firstLine(error.message))}`;
+    return `The server at ${url} refused this (${code}): ${firstLine(error.message)}`;
   } catch {
     return null;
   }

@@ -5,6 +5,7 @@ import { errorSentence } from './error-sentence.ts';
 import type { McpSession } from './mcp-session.ts';
 import type { Output } from './session-command.ts';
 import { SessionError } from './session-error.ts';
+import { visibleText } from './visible-text.ts';
 
 export interface RunLineOptions {
   session: McpSession;
@@ -31,7 +32,7 @@ export async function runLine(line: string, options: RunLineOptions): Promise<Li
     return 'done';
   } catch (error) {
     const url = session.connection?.url ?? (name === 'connect' && rest !== '' ? rest : defaultUrl);
-    const text = signal.aborted ? 'Cancelled.' : errorSentence(error, url);
+    const text = signal.aborted ? 'Cancelled.' : visibleText(errorSentence(error, url));
     print({ kind: 'error', text });
     return 'failed';
   }
