@@ -60,7 +60,7 @@ export function createConversations(options: ConversationsOptions): Conversation
     catalog,
     logger,
     stateKeys: stateKeysOf(keys),
-    onSubscribed: (uri) => changes.want(uri),
+    onSubscribed: (uri) => void changes.want(uri),
   });
   const sessions = createSessions({
     catalog,

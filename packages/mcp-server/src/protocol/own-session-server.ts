@@ -30,7 +30,7 @@ export function createOwnSessionServer(options: OwnSessionServerOptions): McpSer
       ...state,
       async subscribe(uri) {
         await state.subscribe(uri);
-        changes.want(uri);
+        await changes.want(uri);
       },
     },
   });

@@ -5,8 +5,11 @@ import type { Logger } from 'pino';
 export interface Changes {
   /** Tells of each resource that has changed, by its address, until the returned function is called. */
   onChange(listener: (uri: string) => void): () => void;
-  /** Somebody has subscribed to this resource: it is looked at for as long as anybody wants it. */
-  want(uri: string): void;
+  /**
+   * Somebody has subscribed to this resource: it is looked at for as long as anybody wants it. Resolves
+   * after the first look: what changes from then on is told.
+   */
+  want(uri: string): Promise<void>;
   close(): void;
 }
 
@@ -55,11 +58,11 @@ export function createChanges(options: ChangesOptions): Changes {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    want(uri) {
+    async want(uri) {
       if (stop.signal.aborted || watched.has(uri) || watched.size >= mostResources) return;
       const state = { toldSign: null, lastSign: null, looksSinceChange: 0 };
       watched.set(uri, state);
-      void begin(uri, state);
+      await begin(uri, state);
     },
     close() {
       stop.abort();
@@ -68,7 +71,6 @@ export function createChanges(options: ChangesOptions): Changes {
     },
   };
 
-  /** What changes from now on is a change, not from the next look on. */
   async function begin(uri: string, state: Watched): Promise<void> {
     if (await lookAt(uri, state)) timer ??= lookLater();
     else watched.delete(uri);

@@ -36,7 +36,7 @@ function world(options: Partial<ChangesOptions> = {}) {
 
 it('tells of a change once, when it has settled', async () => {
   const { changes, signs, told } = world();
-  changes.want(report);
+  void changes.want(report);
   await looks(3);
   signs[report] = 'b';
   await looks(1);
@@ -47,9 +47,19 @@ it('tells of a change once, when it has settled', async () => {
   expect(told).toEqual([report]);
 });
 
+it('knows how a resource is by the time that somebody has subscribed to it', async () => {
+  const { changes, signs, told } = world();
+
+  await changes.want(report);
+  signs[report] = 'b';
+  await looks(2);
+
+  expect(told).toEqual([report]);
+});
+
 it('tells now and then of what never settles', async () => {
   const { changes, signs, told } = world();
-  changes.want(report);
+  void changes.want(report);
   for (let look = 0; look < 24; look += 1) {
     await looks(1);
     signs[report] = String(look);
@@ -62,7 +72,7 @@ it('asks nothing before anybody wants something, nor after nobody does any more'
   const { changes, wanted, signOf } = world();
   await looks(10);
   expect(signOf).not.toHaveBeenCalled();
-  changes.want(report);
+  void changes.want(report);
   await looks(3);
   wanted.delete(report);
   await looks(1);
@@ -74,14 +84,14 @@ it('asks nothing before anybody wants something, nor after nobody does any more'
 
 it('looks no further at what does not change, and at no more than a hundred resources', async () => {
   const { changes, signs, wanted, signOf } = world();
-  changes.want(prices);
+  void changes.want(prices);
   await looks(5);
   expect(signOf).toHaveBeenCalledTimes(1);
   for (let index = 0; index < 300; index += 1) {
     const uri = `bedrock-spend://report/all/${index}`;
     signs[uri] = 'a';
     wanted.add(uri);
-    changes.want(uri);
+    void changes.want(uri);
   }
   signOf.mockClear();
   await looks(1);
@@ -90,7 +100,7 @@ it('looks no further at what does not change, and at no more than a hundred reso
 
 it('goes on after a look that failed, and logs nothing of what the failure said', async () => {
   const { changes, signs, told, signOf, lines } = world();
-  changes.want(report);
+  void changes.want(report);
   await looks(1);
   signOf.mockRejectedValueOnce(new Error('secret of ana@example.com'));
   signs[report] = 'b';
@@ -102,11 +112,11 @@ it('goes on after a look that failed, and logs nothing of what the failure said'
 
 it('ends with the server', async () => {
   const { changes, signs, told } = world();
-  changes.want(report);
+  void changes.want(report);
   await looks(1);
   changes.close();
   signs[report] = 'b';
-  changes.want(report);
+  void changes.want(report);
   await looks(10);
   expect(told).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);

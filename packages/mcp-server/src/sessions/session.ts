@@ -47,7 +47,7 @@ export interface SessionSurroundings {
   newNonce: () => string;
   /** A message to the client that belongs to no call of its. */
   onUnrelated: (session: string, message: JSONRPCMessage) => void;
-  onSubscribed: (uri: string) => void;
+  onSubscribed: (uri: string) => Promise<void>;
 }
 
 export interface NewSessionOptions {

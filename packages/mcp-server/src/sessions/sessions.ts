@@ -71,14 +71,14 @@ export interface SessionsOptions {
   settings: SessionSettings;
   logger: Logger;
   watch: Pick<Metrics, 'sessionOpened' | 'sessionRebuilt' | 'sessionEnded'>;
-  /** Somebody wants to hear of changes of this resource. */
-  onSubscribed?: ((uri: string) => void) | undefined;
+  /** Somebody wants to hear of changes of this resource; resolves once they are looked for. */
+  onSubscribed?: ((uri: string) => Promise<void>) | undefined;
   /** Milliseconds on a clock that only goes forward. */
   nowMs: () => number;
 }
 
 export function createSessions(options: SessionsOptions): Sessions {
-  const { ids, settings, logger, watch, onSubscribed = () => {} } = options;
+  const { ids, settings, logger, watch, onSubscribed = async () => {} } = options;
   const store = guardedStore(options.store);
   const mail = createMailSender({ store, ...settings });
   const instance = randomBytes(9).toString('base64url');
@@ -153,7 +153,7 @@ export function createSessions(options: SessionsOptions): Sessions {
     },
 
     listen({ facts, stored }) {
-      stored.subscriptions.forEach(onSubscribed);
+      for (const uri of stored.subscriptions) void onSubscribed(uri);
       return listening.open(facts);
     },
 

@@ -18,7 +18,7 @@ const maxAddressLength = 4096;
 export function storedState(options: {
   store: SessionStore;
   facts: SessionFacts;
-  onSubscribed: (uri: string) => void;
+  onSubscribed: (uri: string) => Promise<void>;
 }): StoredState {
   const { store, facts, onSubscribed } = options;
   const { name, expiresAtMs } = facts;
@@ -45,7 +45,7 @@ export function storedState(options: {
       }
       await store.setSubscription(name, { uri, wanted: true, expiresAtMs });
       subscriptions = [...subscriptions, uri];
-      onSubscribed(uri);
+      await onSubscribed(uri);
     },
     async unsubscribe(uri) {
       await store.setSubscription(name, { uri, wanted: false, expiresAtMs });
