@@ -20,6 +20,7 @@ import { serverInfo } from '../server-info.ts';
 import { logLevels, type LogLevel } from '../tools/tool.ts';
 import { callerOfRequest } from './caller-of-request.ts';
 import { completionOf } from './completion-of.ts';
+import { listResult } from './list-result.ts';
 import { invalidParams, rpcError } from './rpc-error.ts';
 import { sessionExchange, type RequestExtra } from './session-exchange.ts';
 import { ownSessionState, type SessionState } from './session-state.ts';
@@ -80,8 +81,8 @@ export function createSessionServer(options: SessionServerOptions): McpServer {
   };
 
   server.setRequestHandler(ListToolsRequestSchema, async ({ params }, extra) => {
-    const { items, ...rest } = await rpc(() => catalog.listTools(callerOf(extra), params?.cursor));
-    return { tools: [...items], ...rest };
+    const page = await rpc(() => catalog.listTools(callerOf(extra), params?.cursor));
+    return listResult('tools', page);
   });
   server.setRequestHandler(callRequestSchema, async ({ params }, extra) => {
     // The SDK has answered calls without a name by now.
@@ -90,10 +91,8 @@ export function createSessionServer(options: SessionServerOptions): McpServer {
   });
 
   server.setRequestHandler(ListPromptsRequestSchema, async ({ params }, extra) => {
-    const { items, ...rest } = await rpc(() =>
-      catalog.listPrompts(callerOf(extra), params?.cursor),
-    );
-    return { prompts: [...items], ...rest };
+    const page = await rpc(() => catalog.listPrompts(callerOf(extra), params?.cursor));
+    return listResult('prompts', page);
   });
   server.setRequestHandler(GetPromptRequestSchema, async ({ params }, extra) => {
     const request = { name: params.name, arguments: params.arguments ?? {} };
@@ -105,15 +104,12 @@ export function createSessionServer(options: SessionServerOptions): McpServer {
   });
 
   server.setRequestHandler(ListResourcesRequestSchema, async ({ params }, extra) => {
-    const { items, ...rest } = await rpc(() =>
-      catalog.listResources(callerOf(extra), params?.cursor),
-    );
-    return { resources: [...items], ...rest };
+    const page = await rpc(() => catalog.listResources(callerOf(extra), params?.cursor));
+    return listResult('resources', page);
   });
   server.setRequestHandler(ListResourceTemplatesRequestSchema, async ({ params }, extra) => {
     const page = await rpc(() => catalog.listResourceTemplates(callerOf(extra), params?.cursor));
-    const { items, ...rest } = page;
-    return { resourceTemplates: [...items], ...rest };
+    return listResult('resourceTemplates', page);
   });
   server.setRequestHandler(ReadResourceRequestSchema, async ({ params }, extra) => {
     const read = await rpc(() => catalog.readResource(params.uri, exchange(extra)), extra);

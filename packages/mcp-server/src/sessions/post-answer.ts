@@ -1,5 +1,6 @@
 import type { JSONRPCMessage, JSONRPCResponse } from '@modelcontextprotocol/sdk/types.js';
 
+import { jsonOf } from '../protocol/list-result.ts';
 import { eventText, firstEventText, keepAliveComment, streamHeaders } from './event-text.ts';
 import type { StreamLog } from './stream-log.ts';
 
@@ -39,6 +40,8 @@ export interface PostAnswerOptions {
   heartbeatMs: number | null;
 }
 
+const jsonHeaders = { 'Content-Type': 'application/json' };
+
 /** How long a client is asked to wait before it comes back. */
 const retryMs = 500;
 
@@ -56,7 +59,7 @@ export function createPostAnswer(options: PostAnswerOptions): PostAnswer {
     response,
     async tell(message) {
       if (isAnswered) return;
-      await ensureStream().send({ json: JSON.stringify(message), ends: false });
+      await ensureStream().send({ json: jsonOf(message), ends: false });
     },
     async respond(message) {
       open -= 1;
@@ -65,7 +68,7 @@ export function createPostAnswer(options: PostAnswerOptions): PostAnswer {
         if (open === 0) answerJson();
         return;
       }
-      await ensureStream().send({ json: JSON.stringify(message), ends: open === 0 });
+      await ensureStream().send({ json: jsonOf(message), ends: open === 0 });
     },
     async drop() {
       open -= 1;
@@ -82,8 +85,9 @@ export function createPostAnswer(options: PostAnswerOptions): PostAnswer {
   function answerJson(): void {
     clearTimeout(grace);
     isAnswered = true;
-    const body = options.isBatch ? held : held[0];
-    resolve(Response.json(body, { headers: options.headers }));
+    const texts = held.map(jsonOf);
+    const body = options.isBatch ? `[${texts.join(',')}]` : (texts[0] ?? '');
+    resolve(new Response(body, { headers: { ...jsonHeaders, ...options.headers } }));
   }
 
   function ensureStream() {
@@ -91,7 +95,7 @@ export function createPostAnswer(options: PostAnswerOptions): PostAnswer {
     clearTimeout(grace);
     stream = beginStream(options);
     for (const message of held.splice(0)) {
-      void stream.send({ json: JSON.stringify(message), ends: false });
+      void stream.send({ json: jsonOf(message), ends: false });
     }
     resolve(new Response(stream.body, { headers: { ...streamHeaders, ...options.headers } }));
     return stream;
