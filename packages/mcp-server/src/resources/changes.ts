@@ -82,7 +82,7 @@ export function createChanges(options: ChangesOptions): Changes {
 
   async function lookAtAll(): Promise<void> {
     for (const [uri, state] of watched) {
-      if (!(await isWanted(uri)) || !(await lookAt(uri, state))) watched.delete(uri);
+      if (!(await isStillWanted(uri)) || !(await lookAt(uri, state))) watched.delete(uri);
     }
     timer = watched.size === 0 || stop.signal.aborted ? undefined : lookLater();
   }
@@ -111,11 +111,23 @@ export function createChanges(options: ChangesOptions): Changes {
     try {
       return await signOf(uri, stop.signal);
     } catch (error) {
-      // What cannot be asked now may be asked at the next look.
-      const type = error instanceof Error ? error.name : typeof error;
-      if (!stop.signal.aborted)
-        logger.debug({ type }, 'cannot tell whether a resource has changed');
+      tellFailed(error);
       return unknown;
     }
+  }
+
+  async function isStillWanted(uri: string): Promise<boolean> {
+    try {
+      return await isWanted(uri);
+    } catch (error) {
+      tellFailed(error);
+      return true;
+    }
+  }
+
+  /** What cannot be asked now may be asked at the next look. */
+  function tellFailed(error: unknown): void {
+    const type = error instanceof Error ? error.name : typeof error;
+    if (!stop.signal.aborted) logger.debug({ type }, 'cannot tell whether a resource has changed');
   }
 }

@@ -121,3 +121,22 @@ it('ends with the server', async () => {
   expect(told).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+it('goes on when for a while nobody can say whether anybody listens', async () => {
+  let isKnown = true;
+  const { changes, signs, told } = world({
+    async isWanted() {
+      if (!isKnown) throw new Error('the store is down');
+      return true;
+    },
+  });
+  await changes.want(report);
+  isKnown = false;
+  await looks(3);
+
+  isKnown = true;
+  signs[report] = 'b';
+  await looks(2);
+
+  expect(told).toEqual([report]);
+});
