@@ -1,3 +1,4 @@
+import { memorySource } from '@bedrock-spend/core';
 import {
   ElicitRequestSchema,
   LoggingMessageNotificationSchema,
@@ -246,6 +247,34 @@ describe('a session over two instances that take turns', () => {
     for (const { app } of [one, other]) await app.resourceUpdated('bedrock-spend://prices');
     await client.ping();
     expect(heard).toHaveLength(1);
+  });
+});
+
+describe('a client that subscribed at another instance than the one where it listens', () => {
+  it('hears of a change that nobody but the server has noticed', async () => {
+    let sign = 'a';
+    const source = { ...memorySource([]), sign: async () => sign };
+    const { start } = instancesOf({
+      source,
+      lookForChangesMs: 20,
+      sessions: { keepAliveMs: 20 },
+    });
+    const [one, other] = [start(), start()];
+    const session = await openAt(one);
+    const listening = await one.get(session);
+    const uri = 'bedrock-spend://report/all/7';
+    const subscribe = { jsonrpc: '2.0', id: 5, method: 'resources/subscribe', params: { uri } };
+    await other.post(subscribe, { session });
+    await pause(100);
+
+    sign = 'b';
+
+    let text = '';
+    for await (const chunk of listening.body ?? []) {
+      text += Buffer.from(chunk).toString();
+      if (text.includes('notifications/resources/updated')) break;
+    }
+    expect(text).toContain(uri);
   });
 });
 

@@ -231,6 +231,9 @@ export function createSessions(options: SessionsOptions): Sessions {
 
   async function isOver(facts: SessionFacts): Promise<boolean> {
     if (facts.expiresAtMs <= settings.nowMs()) return true;
-    return (await store.read(facts.name).catch(() => null))?.ended === true;
+    const stored = await store.read(facts.name).catch(() => null);
+    // The client may have subscribed at another instance since it began to listen here.
+    for (const uri of stored?.subscriptions ?? []) void onSubscribed(uri);
+    return stored?.ended === true;
   }
 }
