@@ -21,7 +21,7 @@ import {
   type TemplateDescription,
 } from '../resources/describe-resource.ts';
 import { countCosts, type CostWatch } from '../operation/count-costs.ts';
-import { readResource } from '../resources/read-resource.ts';
+import { findResource, readResource, type Resources } from '../resources/read-resource.ts';
 import { signOfResource } from '../resources/sign-of-resource.ts';
 import { instructionsOf } from '../server-info.ts';
 import { memorySessionStore } from '../sessions/memory-session-store.ts';
@@ -58,6 +58,8 @@ export interface Catalog {
   callTool(call: Call, exchange: Exchange): Promise<CallResult>;
   getPrompt(request: PromptRequest, exchange: Exchange): Promise<WrittenPrompt>;
   readResource(uri: string, exchange: Exchange): Promise<ReadResource>;
+  /** Throws NotOfferedError for what this caller cannot read, and so may hear no changes of. */
+  checkResource(uri: string, caller: Caller): void;
   complete(request: CompletionRequest, exchange: Exchange): Promise<Completion>;
   /** A text that is another one when a resource has changed; `null` for those that do not, or do not tell. */
   signOf(uri: string, signal: AbortSignal): Promise<string | null>;
@@ -131,13 +133,11 @@ export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {})
       const mine = prompts.filter(allowed(exchange.caller));
       return writePrompt(mine, request, { ...exchange, services });
     },
-    readResource(uri, exchange) {
-      const may = allowed(exchange.caller);
-      const mine = {
-        resources: resources.filter(may),
-        resourceTemplates: resourceTemplates.filter(may),
-      };
-      return readResource(mine, uri, { ...exchange, services });
+    async readResource(uri, exchange) {
+      return readResource(resourcesFor(exchange.caller), uri, { ...exchange, services });
+    },
+    checkResource(uri, caller) {
+      findResource(resourcesFor(caller), uri);
     },
     complete(request, exchange) {
       const may = allowed(exchange.caller);
@@ -151,6 +151,14 @@ export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {})
   };
   const enter = createCallGate(limits.concurrentCalls);
   return limitedCatalog(catalog, { enter, budgets, onRefused });
+
+  function resourcesFor(caller: Caller): Resources {
+    const may = allowed(caller);
+    return {
+      resources: resources.filter(may),
+      resourceTemplates: resourceTemplates.filter(may),
+    };
+  }
 }
 
 function allowed(caller: Caller) {

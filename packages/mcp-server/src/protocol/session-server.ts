@@ -116,8 +116,11 @@ export function createSessionServer(options: SessionServerOptions): McpServer {
     return { contents: [...read.contents] };
   });
   if (canSubscribe) {
-    server.setRequestHandler(SubscribeRequestSchema, async ({ params }) => {
-      await rpc(async () => state.subscribe(params.uri));
+    server.setRequestHandler(SubscribeRequestSchema, async ({ params }, extra) => {
+      await rpc(async () => {
+        catalog.checkResource(params.uri, callerOf(extra));
+        await state.subscribe(params.uri);
+      });
       return {};
     });
     server.setRequestHandler(UnsubscribeRequestSchema, async ({ params }) => {

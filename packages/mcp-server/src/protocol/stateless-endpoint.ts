@@ -8,6 +8,8 @@ import type { Logger } from 'pino';
 
 import type { Caller } from '../access/caller.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { NotOfferedError } from '../catalog/not-offered-error.ts';
+import { allowedListen } from './allowed-listen.ts';
 import { requestStateCodec } from './request-state.ts';
 import { createListenedTo } from './listened-to.ts';
 import { createStatelessServer } from './stateless-server.ts';
@@ -54,7 +56,8 @@ export function createStatelessEndpoint(options: StatelessEndpointOptions): Stat
       if (body === undefined && request.method === 'POST') return false;
       return !(await isLegacyRequest(request, body));
     },
-    async handle(request, body, caller) {
+    async handle(request, given, caller) {
+      const body = listens(given) ? allowedListen(given, (uri) => mayRead(uri, caller)) : given;
       const response = await (listens(body) ? listeners : calls).fetch(request, {
         ...(body !== undefined && { parsedBody: body }),
         // The SDK hands this on as it is; the subject is what a request's state is bound to.
@@ -75,6 +78,16 @@ export function createStatelessEndpoint(options: StatelessEndpointOptions): Stat
       await Promise.all([calls.close(), listeners.close()]);
     },
   };
+
+  function mayRead(uri: string, caller: Caller): boolean {
+    try {
+      catalog.checkResource(uri, caller);
+      return true;
+    } catch (error) {
+      if (error instanceof NotOfferedError) return false;
+      throw error;
+    }
+  }
 
   function handler(): McpHttpHandler {
     return createMcpHandler(({ authInfo }) => serverFor(authInfo?.extra?.['caller'] as Caller), {

@@ -18,19 +18,30 @@ export interface Resources {
  * @throws NotOfferedError when there is none; SpendError for what its variables say.
  */
 export async function readResource(
-  { resources, resourceTemplates }: Resources,
+  offered: Resources,
   uri: string,
   context: CallContext,
 ): Promise<ReadResource> {
+  const { freshMs = 0, read } = findResource(offered, uri);
+  return { contents: [await read(context)], freshMs };
+}
+
+/**
+ * The resource of this address, to be read.
+ *
+ * @throws NotOfferedError when there is none.
+ */
+export function findResource(
+  { resources, resourceTemplates }: Resources,
+  uri: string,
+): Pick<ResourceDefinition, 'freshMs' | 'read'> {
   const resource = resources.find((known) => known.uri === uri);
-  if (resource !== undefined) {
-    return { contents: [await resource.read(context)], freshMs: resource.freshMs ?? 0 };
-  }
+  if (resource !== undefined) return resource;
   for (const template of resourceTemplates) {
     const variables = matchTemplate(template.uriTemplate, uri);
     if (variables !== null) {
-      const contents = await template.read(variables, uri, context);
-      return { contents: [contents], freshMs: template.freshMs ?? 0 };
+      const { freshMs } = template;
+      return { freshMs, read: (context) => template.read(variables, uri, context) };
     }
   }
   throw new NotOfferedError(

@@ -13,6 +13,8 @@ import { ResourceUpdatedNotificationSchema } from '@modelcontextprotocol/sdk/typ
 import { filesSource } from '@bedrock-spend/core/files';
 import { expect, it, onTestFinished } from 'vitest';
 
+import { createApiKey } from '../access/api-key.ts';
+import { lastMessageOf, openSession, post } from '../json-rpc.testing.ts';
 import { testClient, testServer } from '../test-server.testing.ts';
 
 const records = fileURLToPath(
@@ -98,3 +100,43 @@ it('so does the client that started the server over stdio', async () => {
 
   await expect.poll(() => heard, { timeout: 15_000 }).toEqual([uri]);
 }, 20_000);
+
+it('nobody subscribes to what they may not read, or to what is not there', async () => {
+  const bills = createApiKey();
+  const { sha256 } = bills;
+  const access = { apiKeys: [{ name: 'bills', sha256, scopes: ['bill:read' as const] }] };
+  const { url } = await testServer({ access });
+  const headers = { 'x-api-key': bills.key };
+  const session = await openSession(url, { headers });
+
+  for (const refused of [uri, 'bedrock-spend://nothing']) {
+    const subscribe = {
+      jsonrpc: '2.0',
+      id: 5,
+      method: 'resources/subscribe',
+      params: { uri: refused },
+    };
+    const answer = await lastMessageOf(await post(url, subscribe, { session, headers }));
+    expect(answer).toMatchObject({ error: { code: -32002 } });
+  }
+});
+
+it('nor does a client without a session, and its server says what is left', async () => {
+  const bills = createApiKey();
+  const { sha256 } = bills;
+  const access = { apiKeys: [{ name: 'bills', sha256, scopes: ['bill:read' as const] }] };
+  const { url } = await testServer({ access });
+  const client = new StatelessClient(
+    { name: 'test', version: '1.0.0' },
+    { versionNegotiation: { mode: { pin: '2026-07-28' } } },
+  );
+  const requestInit = { headers: { 'x-api-key': bills.key } };
+  await client.connect(new StreamableHTTPClientTransport(new URL(url), { requestInit }));
+  onTestFinished(() => client.close());
+
+  const listening = await client.listen({
+    resourceSubscriptions: [uri, 'bedrock-spend://prices'],
+  });
+
+  expect(listening.honoredFilter.resourceSubscriptions).toEqual(['bedrock-spend://prices']);
+});
