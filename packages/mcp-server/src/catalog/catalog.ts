@@ -39,6 +39,7 @@ import {
 import { definitions as ourDefinitions, type Definitions } from '../definitions.ts';
 import type { Page } from './page.ts';
 import { pagesFor } from './pages-for.ts';
+import { withinTime } from './within-time.ts';
 
 /** What an adapter brings of one request: all of the context but what the catalog itself knows. */
 export type Exchange = Omit<CallContext, 'services'>;
@@ -79,7 +80,7 @@ export interface ReadResource {
 export interface CatalogOptions extends ServiceOptions {
   /** What to offer. Default all of ours. */
   definitions?: Definitions | undefined;
-  /** Time after which a call is given up, in milliseconds. Default 300,000. */
+  /** Time after which a call, or the reading of a resource, is given up, in milliseconds. Default 300,000. */
   callTimeLimitMs?: number | undefined;
   /** How much callers may ask for, and what answering may cost. */
   limits?: CallLimits | undefined;
@@ -134,7 +135,13 @@ export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {})
       return writePrompt(mine, request, { ...exchange, services });
     },
     async readResource(uri, exchange) {
-      return readResource(resourcesFor(exchange.caller), uri, { ...exchange, services });
+      const mine = resourcesFor(exchange.caller);
+      const what = 'Reading this resource';
+      return withinTime((signal) => readResource(mine, uri, { ...exchange, services, signal }), {
+        signal: exchange.signal,
+        limitMs: timeLimitMs,
+        what,
+      });
     },
     checkResource(uri, caller) {
       findResource(resourcesFor(caller), uri);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -7,6 +8,7 @@ import {
   listPrices,
   memorySource,
   present,
+  type LogSource,
 } from '@bedrock-spend/core';
 import { filesSource } from '@bedrock-spend/core/files';
 import { encode } from 'gpt-tokenizer';
@@ -161,3 +163,26 @@ describe('resources', () => {
     expect(text).not.toContain('bedrock-bill');
   });
 });
+
+it('a resource that takes too long to read is given up, as a call is', async () => {
+  let signal: AbortSignal | undefined;
+  const source: LogSource = {
+    ...memorySource([]),
+    read: (request) => {
+      signal = request.signal;
+      return untilAborted(request.signal);
+    },
+  };
+  const client = await testClient(await testServer({ source, callTimeLimitMs: 100 }));
+
+  const read = client.readResource({ uri: 'bedrock-spend://report/all/7' });
+
+  await expect(read).rejects.toThrow('Reading this resource was given up after 0.1 seconds');
+  expect(signal?.aborted).toBe(true);
+});
+
+/** Logs that never come. */
+async function* untilAborted(signal: AbortSignal | undefined): AsyncGenerator<never> {
+  await wait(60_000, undefined, { signal });
+  yield* [];
+}
