@@ -8,6 +8,7 @@ import {
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
 
+import { SpendError } from '@bedrock-spend/core';
 import type { Logger } from 'pino';
 
 import type { Caller } from '../access/caller.ts';
@@ -57,6 +58,9 @@ export function sessionExchange(
       });
     },
     async ask(questions) {
+      const beyond = Object.values(questions).find(({ method }) => !canAsk(method));
+      // It would be waited for, by a client that does not know what it is asked.
+      if (beyond !== undefined) throw cannotAnswer(beyond);
       const asked = Object.entries(questions).map(async ([name, question]) => {
         const request = question as unknown as ServerRequest;
         const { signal } = extra;
@@ -66,9 +70,20 @@ export function sessionExchange(
       });
       return Object.fromEntries(await Promise.all(asked));
     },
-    canAsk: (method) => canAnswer(capabilities, method),
+    canAsk,
     closeStream: () => extra.closeSSEStream?.(),
   };
+
+  function canAsk(method: Question['method']): boolean {
+    return canAnswer(capabilities, method);
+  }
+}
+
+function cannotAnswer({ method }: Question): SpendError {
+  return new SpendError(
+    'QUERY_FAILED',
+    `This needs a client that answers ${method}, which yours has not said that it does.`,
+  );
 }
 
 /** People take longer to answer than the minute that the SDK gives them. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 
 import { createApiKey } from '../access/api-key.ts';
 import { definitions } from '../definitions.ts';
+import { callMessage, lastMessageOf, openSession, post } from '../json-rpc.testing.ts';
 import { statelessClient } from '../stateless-client.testing.ts';
 import { ask, type Asked } from '../stateless-request.testing.ts';
 import { testServer } from '../test-server.testing.ts';
@@ -59,6 +60,17 @@ describe('a tool that asks', () => {
 
     expect(status).toBe(400);
     expect(error).toMatchObject({ code: -32021 });
+  });
+
+  it('is refused in a session of such a client at once', async () => {
+    const { url } = await serverWith(asking);
+    const session = await openSession(url);
+
+    const answer = await post(url, callMessage('introduce', { greeting: 'Hi' }), { session });
+
+    expect(await lastMessageOf(answer)).toMatchObject({
+      result: { isError: true, content: [{ text: expect.stringContaining('elicitation/create') }] },
+    });
   });
 
   it('refuses what was asked for another request', async () => {
