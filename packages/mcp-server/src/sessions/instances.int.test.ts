@@ -418,6 +418,17 @@ describe('the session store', () => {
       expect.objectContaining({ msg: 'events of a stream could not be stored' }),
     );
   });
+
+  it('that never ends to write holds up neither answers nor the shutdown', async () => {
+    const { start, store } = instancesOf({ wait: async () => {} });
+    const one = start({ sessions: { store: { ...store, appendEvents: forever }, keepMs: 50 } });
+    const session = await openAt(one);
+
+    const call = await one.post(callMessage('multi-greet', { name: 'Ana' }), { session });
+
+    expect(await call.text()).toContain('Good morning, Ana!');
+    await one.app.close(0);
+  });
 });
 
 describe('a request of the client', () => {
@@ -504,6 +515,10 @@ async function readUntil(response: Response, wanted: string): Promise<string> {
   }
   await reader.cancel();
   return text;
+}
+
+async function forever(): Promise<void> {
+  await new Promise(() => {});
 }
 
 function pause(durationMs: number): Promise<void> {

@@ -42,6 +42,8 @@ export interface SessionSettings {
   heartbeatMs: number;
   /** A call that has left none for so long is lost. */
   lostMs: number;
+  /** How long an answer waits for its events to be kept. */
+  keepMs: number;
   eventLifetimeMs: number;
   mailLifetimeMs: number;
   /** Milliseconds since 1970. */
@@ -59,6 +61,7 @@ export const defaultSettings: SessionSettings = {
   pollMs: 250,
   heartbeatMs: 5_000,
   lostMs: 20_000,
+  keepMs: 2_000,
   eventLifetimeMs: 15 * 60 * 1000,
   mailLifetimeMs: 10 * 60 * 1000,
   nowMs: Date.now,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
+import { SpendError } from '@bedrock-spend/core';
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js';
 import type { Logger } from 'pino';
 
@@ -24,6 +25,8 @@ export interface StreamLogOptions {
   facts: SessionFacts;
   running: RunningStreams;
   logger: Logger;
+  /** How long an answer waits for its events to be kept. */
+  keepMs: number;
   eventLifetimeMs: number;
   nowMs: () => number;
 }
@@ -31,7 +34,7 @@ export interface StreamLogOptions {
 /** Opens the log of a new stream that answers these requests. */
 export function openStreamLog(
   requestIds: readonly RequestId[],
-  { store, ids, facts, running, logger, eventLifetimeMs, nowMs }: StreamLogOptions,
+  { store, ids, facts, running, logger, keepMs, eventLifetimeMs, nowMs }: StreamLogOptions,
 ): StreamLog {
   const stream = randomBytes(9).toString('base64url');
   let count = 0;
@@ -53,7 +56,7 @@ export function openStreamLog(
     if (events.length === 0) return;
     waiting = [];
     try {
-      await store.appendEvents(facts.name, events, nowMs() + eventLifetimeMs);
+      await withinKeepMs(store.appendEvents(facts.name, events, nowMs() + eventLifetimeMs));
     } catch (error) {
       // The client still gets its answer; only if its connection breaks, it cannot come back for it.
       logger.error(problemOf(error), 'events of a stream could not be stored');
@@ -62,12 +65,23 @@ export function openStreamLog(
     else running.changed(stream);
   }
 
+  /** What is written later than that is still kept, but no answer waits for it. */
+  async function withinKeepMs(written: Promise<void>): Promise<void> {
+    const late = Promise.withResolvers<never>();
+    const timer = setTimeout(() => late.reject(tooSlow()), keepMs);
+    await Promise.race([written, late.promise]).finally(() => clearTimeout(timer));
+  }
+
   function add({ json, ends }: { json: string; ends: boolean }): { id: string } {
     const event = eventIdOf(count);
     count += 1;
     waiting.push({ id: event, stream, json, ends });
     return { id: ids.eventId(facts, { stream, event }) };
   }
+}
+
+function tooSlow(): SpendError {
+  return new SpendError('SOURCE_UNREADABLE', 'The session store did not write in time.');
 }
 
 /** Gives ids to the events of a stream that nobody has to come back for. */
