@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ['packages/*/vitest.config.ts', 'tools/*/vitest.config.ts'],
+    projects: ['infra/vitest.config.ts', 'packages/*/vitest.config.ts', 'tools/*/vitest.config.ts'],
     reporters: ['default', './tools/workspace/src/summary-reporter.ts'],
     passWithNoTests: true,
     coverage: {
