@@ -42,6 +42,8 @@ export interface AppOptions extends CatalogOptions {
    * `access`.
    */
   allowedHosts?: readonly string[] | undefined;
+  /** True for requests that a gateway delivers only when they are addressed to it: their Host is not checked. */
+  isAddressedHere?: ((request: Request) => boolean) | undefined;
   /** Origins or host names of web pages that may call, besides those of loopback. */
   allowedOrigins?: readonly string[] | undefined;
   /**
@@ -153,6 +155,7 @@ export function createWatchedApp(
     foreign: {
       allowedHosts: hostsOf(options, access.isOpen),
       allowedOrigins: options.allowedOrigins ?? [],
+      isAddressedHere: options.isAddressedHere,
     },
     refuseForeign: guards.refuseForeign,
     logger,

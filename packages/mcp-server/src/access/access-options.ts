@@ -1,8 +1,9 @@
 import type { ApiKey } from './api-key.ts';
+import type { Caller } from './caller.ts';
 import type { OAuthOptions } from './oauth/oauth-options.ts';
 
 /**
- * Who may call: holders of keys, of tokens, or either. Without it only loopback is served, and whoever
+ * Who may call: holders of keys, of tokens, or either, and whom a front door vouches for. Without it only loopback is served, and whoever
  * is on this machine may call.
  *
  * @example
@@ -13,4 +14,9 @@ export interface AccessOptions {
   apiKeys?: readonly ApiKey[] | undefined;
   /** Bearer tokens of an authorization server; needs `publicUrl`, which they are issued for. */
   oauth?: OAuthOptions | undefined;
+  /**
+   * Whom a gateway in front of the server has let in, where it tells in a way that no client can forge;
+   * `null` for nobody. Asked before keys and tokens, but not at all with `oauth`: then tokens decide.
+   */
+  frontDoor?: ((request: Request) => Caller | null) | undefined;
 }

@@ -4,6 +4,9 @@ import type { TokenFault } from './oauth/verify-token.ts';
 /** What callers are told who are not let in. */
 export const accessRefusals = {
   nothingShown: (ways: Ways) => refusal(`This server asks who calls: ${howToCall(ways)}.`),
+  nobodyNamed: refusal(
+    'This server asks who calls, and the front door before it does not say: let it require an API key or IAM, or give the server apiKeys or oauth in its settings.',
+  ),
   unknownKey: (ways: Ways) => refusal(`This API key is not known here: ${howToCall(ways)}.`),
   badToken: (fault: TokenFault, wanted: Wanted) => refusal(tokenSentence(fault, wanted)),
   issuerUnreachable: {

@@ -62,10 +62,15 @@ export function createAccess(
   const tokens =
     oauth === undefined ? null : bearerTokens({ ...place, ...oauth, ...guards, publicUrl });
   const ways = { keys: apiKeys.length > 0, tokens: tokens !== null };
+  // A key of the gateway's says less of who calls than a token does.
+  const frontDoor = oauth === undefined ? options.frontDoor : undefined;
 
   return {
     isOpen: false,
     async authenticate(request) {
+      const letIn = frontDoor?.(request) ?? null;
+      if (letIn !== null) return letIn;
+      if (!ways.keys && !ways.tokens) return nobodyNamed(request);
       const { apiKey, bearer } = credentialsOf(request);
       // Where no keys are known, the header is somebody else's, such as a gateway's.
       if (apiKey !== null && ways.keys) return findApiKey(apiKey) ?? unknownKey(request);
@@ -101,6 +106,12 @@ export function createAccess(
     }
     logger.warn({ fault: found.fault }, 'token refused');
     return refuse(request, accessRefusals.badToken(found.fault, ours), { error: 'invalid_token' });
+  }
+
+  /** Nobody but the front door could tell who calls, and it does not. */
+  function nobodyNamed(request: Request): Response {
+    logger.warn('the front door does not say who calls: let it require an API key or IAM');
+    return refuse(request, accessRefusals.nobodyNamed);
   }
 
   function unknownKey(request: Request): Response {

@@ -8,10 +8,10 @@ import type { OAuthOptions } from './oauth/oauth-options.ts';
 
 /** Throws SpendError `INVALID_CONFIG` for access control that would let in nobody, or the wrong ones. */
 export function checkAccess(
-  { apiKeys = [], oauth }: AccessOptions,
+  { apiKeys = [], oauth, frontDoor }: AccessOptions,
   publicUrl: string | undefined,
 ): void {
-  if (apiKeys.length === 0 && oauth === undefined) {
+  if (apiKeys.length === 0 && oauth === undefined && frontDoor === undefined) {
     throw wrong(
       'Access control without keys and without OAuth lets nobody in: give apiKeys or oauth.',
     );

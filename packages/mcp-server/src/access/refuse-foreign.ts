@@ -13,6 +13,8 @@ export interface ForeignOptions {
   allowedOrigins: readonly string[];
   /** Paths that any Host may be used for: load balancers ask by address. */
   pathsOfAnyHost?: readonly string[] | undefined;
+  /** True for requests that cannot have come under another's name, whatever their Host says. */
+  isAddressedHere?: ((request: Request) => boolean) | undefined;
   /** Told what was wrong with a request that is refused. */
   onRefused?: ((reason: 'host' | 'origin', context: Context) => void) | undefined;
 }
@@ -30,7 +32,8 @@ export function refuseForeign(options: ForeignOptions): MiddlewareHandler {
   const anyHost = new Set(options.pathsOfAnyHost);
   return async (context, next) => {
     const host = context.req.header('host') ?? new URL(context.req.url).host;
-    if (!anyHost.has(context.req.path) && !isOurs(host)) {
+    const isAnyHost = anyHost.has(context.req.path) || options.isAddressedHere?.(context.req.raw);
+    if (isAnyHost !== true && !isOurs(host)) {
       options.onRefused?.('host', context);
       return jsonRpcError(refusals.foreignHost);
     }

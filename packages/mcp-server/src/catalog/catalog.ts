@@ -39,6 +39,7 @@ import {
 import { definitions as ourDefinitions, type Definitions } from '../definitions.ts';
 import type { Page } from './page.ts';
 import { pagesFor } from './pages-for.ts';
+import { timeLimitOf } from './time-limit.ts';
 import { withinTime } from './within-time.ts';
 
 /** What an adapter brings of one request: all of the context but what the catalog itself knows. */
@@ -82,6 +83,8 @@ export interface CatalogOptions extends ServiceOptions {
   definitions?: Definitions | undefined;
   /** Time after which a call, or the reading of a resource, is given up, in milliseconds. Default 300,000. */
   callTimeLimitMs?: number | undefined;
+  /** How much longer the host lets the request run that is being answered, in milliseconds. Default without end. */
+  timeLeftMs?: (() => number | undefined) | undefined;
   /** How much callers may ask for, and what answering may cost. */
   limits?: CallLimits | undefined;
 }
@@ -98,7 +101,8 @@ export interface CatalogWatch extends CostWatch {
 
 /** Makes the catalog of a server. */
 export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {}): Catalog {
-  const { definitions = ourDefinitions, callTimeLimitMs: timeLimitMs = 300_000 } = options;
+  const { definitions = ourDefinitions, callTimeLimitMs = 300_000 } = options;
+  const timeLimit = () => timeLimitOf(callTimeLimitMs, options.timeLeftMs?.());
   const { limits = {}, allow } = options;
   checkLimits(limits);
   const free = servicesOf(options);
@@ -126,7 +130,7 @@ export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {})
       const context = { ...exchange, services };
       return runCall(call, context, {
         tools: definitions.tools,
-        timeLimitMs,
+        timeLimit: timeLimit(),
         onCallEnded: watch.onCallEnded,
       });
     },
@@ -139,7 +143,7 @@ export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {})
       const what = 'Reading this resource';
       return withinTime((signal) => readResource(mine, uri, { ...exchange, services, signal }), {
         signal: exchange.signal,
-        limitMs: timeLimitMs,
+        timeLimit: timeLimit(),
         what,
       });
     },

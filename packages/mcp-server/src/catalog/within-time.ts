@@ -1,24 +1,23 @@
 import { SpendError } from '@bedrock-spend/core';
 
+import { givenUpSentence, type TimeLimit } from './time-limit.ts';
+
 /**
- * Runs something until it is given up after so many milliseconds.
+ * Runs something until it is given up.
  *
  * @throws SpendError `QUERY_FAILED` that says so.
  */
 export async function withinTime<Answer>(
   run: (signal: AbortSignal) => Promise<Answer>,
-  { signal, limitMs, what }: { signal: AbortSignal; limitMs: number; what: string },
+  { signal, timeLimit, what }: { signal: AbortSignal; timeLimit: TimeLimit; what: string },
 ): Promise<Answer> {
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), limitMs);
+  const timer = setTimeout(() => limit.abort(), timeLimit.durationMs);
   try {
     return await run(AbortSignal.any([signal, limit.signal]));
   } catch (error) {
     if (signal.aborted || !limit.signal.aborted) throw error;
-    throw new SpendError(
-      'QUERY_FAILED',
-      `${what} was given up after ${limitMs / 1000} seconds: ask for fewer days or less data.`,
-    );
+    throw new SpendError('QUERY_FAILED', givenUpSentence(what, timeLimit));
   } finally {
     clearTimeout(timer);
   }

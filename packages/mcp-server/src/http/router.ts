@@ -24,7 +24,7 @@ export interface RouterOptions extends Omit<WatchOptions, 'routeOf'> {
   /** Paths of the MCP endpoint. */
   paths: readonly string[];
   access: Access;
-  foreign: Pick<ForeignOptions, 'allowedHosts' | 'allowedOrigins'>;
+  foreign: Pick<ForeignOptions, 'allowedHosts' | 'allowedOrigins' | 'isAddressedHere'>;
   /** Default ours; a test may put one in its place that refuses nobody. */
   refuseForeign?: typeof refuseForeign | undefined;
   metrics: Metrics;

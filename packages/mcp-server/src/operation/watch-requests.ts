@@ -39,7 +39,10 @@ export function watchRequests(options: WatchOptions): MiddlewareHandler<Watched>
     const isCall = request.route === 'mcp' && method === 'POST';
     const release = isCall ? options.answers.opened() : () => {};
     try {
-      await requestContext.run({ requestId: request.requestId }, next);
+      await requestContext.run(
+        { ...requestContext.getStore(), requestId: request.requestId },
+        next,
+      );
     } finally {
       // What listens for changes is never answered, and nobody waits for it to end.
       if (context.get('facts')?.rpc === 'subscriptions/listen') release();

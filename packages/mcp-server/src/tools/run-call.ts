@@ -1,5 +1,6 @@
 import type { CallContext } from '../call-context.ts';
 import { faultOf } from '../catalog/fault-of.ts';
+import { givenUpSentence, type TimeLimit } from '../catalog/time-limit.ts';
 import { NotOfferedError } from '../catalog/not-offered-error.ts';
 import { InputNeeded } from '../protocol/input-needed.ts';
 import { callTool, failedCall, type Call, type CallResult } from './call-tool.ts';
@@ -7,7 +8,7 @@ import type { ToolDefinition } from './tool.ts';
 
 export interface RunCallOptions {
   tools: readonly ToolDefinition[];
-  timeLimitMs: number;
+  timeLimit: TimeLimit;
   /** Told how the call ended. */
   onCallEnded?: ((call: EndedCall) => void) | undefined;
 }
@@ -43,7 +44,7 @@ export async function runCall(
 ): Promise<CallResult> {
   const startMs = performance.now();
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(), options.timeLimitMs);
+  const timer = setTimeout(() => limit.abort(), options.timeLimit.durationMs);
   let outcome: CallOutcome = 'fault';
   try {
     const signal = AbortSignal.any([context.signal, limit.signal]);
@@ -84,7 +85,7 @@ function resultOf(
       // The SDKs send no answer to a cancelled request: this one reaches nobody.
       return failedCall('Cancelled.');
     case 'timeout':
-      return failedCall(tooLong(call.name, options.timeLimitMs));
+      return failedCall(givenUpSentence(call.name, options.timeLimit));
     default: {
       context.logger.error(
         { tool: call.name, fault: faultOf(error) },
@@ -95,8 +96,4 @@ function resultOf(
       );
     }
   }
-}
-
-function tooLong(tool: string, limitMs: number): string {
-  return `${tool} was given up after ${limitMs / 1000} seconds: ask for fewer days or less data.`;
 }
