@@ -1,0 +1,42 @@
+import type { OpenStack } from '../open-stack.ts';
+
+/** A resource of the state; its properties are not read, secrets are among them. */
+export interface StateResource {
+  /** `aws:dynamodb/table:Table` */
+  type: string;
+  /** Its name in the program. */
+  name: string;
+  /** Its id at AWS. */
+  id: string;
+  isProtected: boolean;
+  /** Pulumi forgets it on removal and leaves it at AWS. */
+  isRetained: boolean;
+}
+
+interface ExportedState {
+  deployment?: {
+    resources?: {
+      urn: string;
+      type: string;
+      id?: string;
+      custom?: boolean;
+      protect?: boolean;
+      retainOnDelete?: boolean;
+    }[];
+  };
+}
+
+/** What a stack has at AWS, providers and components left out. */
+export async function readResources({ pulumi, stack }: OpenStack): Promise<StateResource[]> {
+  const text = await pulumi.read(['stack', 'export', '--stack', stack]);
+  const { deployment } = JSON.parse(text) as ExportedState;
+  return (deployment?.resources ?? [])
+    .filter(({ type, custom }) => custom === true && !type.startsWith('pulumi:'))
+    .map(({ urn, type, id = '', protect = false, retainOnDelete = false }) => ({
+      type,
+      name: urn.split('::').at(-1) ?? urn,
+      id,
+      isProtected: protect,
+      isRetained: retainOnDelete,
+    }));
+}

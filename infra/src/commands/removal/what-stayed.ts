@@ -1,0 +1,45 @@
+import type { OpenStack } from '../open-stack.ts';
+import { settingsFile } from '../pulumi/stack-settings.ts';
+import type { StateResource } from './read-resources.ts';
+import { describeResource } from './removal-plan.ts';
+
+/** What is still there after a removal, with the command that removes each by hand. */
+export function whatStayed(
+  resources: readonly StateResource[],
+  { stack, stateBucket, region }: OpenStack,
+): string[] {
+  const kept = resources.filter(({ isProtected, isRetained }) => isProtected || isRetained);
+  const isForgotten = kept.every(({ isProtected }) => !isProtected);
+  return [
+    '',
+    'Still there, to be removed by hand once you are sure:',
+    '',
+    ...kept.flatMap((resource) => [
+      `  ${describeResource(resource)}`,
+      `    ${removeCommand(resource, region.region)}`,
+    ]),
+    `  The stack's settings (infra/${settingsFile(stack)}) and history`,
+    // Protected resources are still the stack's: it can only be removed by force.
+    `    npx nx pulumi infra stack rm ${stack}${isForgotten ? '' : ' --force'}`,
+    ...(stateBucket === null
+      ? []
+      : [
+          `  The bucket of the state, ${stateBucket}, and every stack in it`,
+          `    empty it in the S3 console (it keeps versions), then: aws s3 rb s3://${stateBucket}`,
+        ]),
+  ];
+}
+
+const COMMANDS: Readonly<Record<string, (id: string) => string>> = {
+  'aws:dynamodb/table:Table': (id) => `aws dynamodb delete-table --table-name ${id}`,
+  'aws:cloudwatch/logGroup:LogGroup': (id) => `aws logs delete-log-group --log-group-name ${id}`,
+  'aws:ecr/repository:Repository': (id) =>
+    `aws ecr delete-repository --repository-name ${id} --force`,
+  'aws:secretsmanager/secret:Secret': (id) => `aws secretsmanager delete-secret --secret-id ${id}`,
+  'aws:iam/role:Role': (id) => `aws iam delete-role --role-name ${id}`,
+};
+
+function removeCommand({ type, id }: StateResource, region: string): string {
+  const command = COMMANDS[type]?.(id);
+  return command === undefined ? 'in the console of AWS' : `${command} --region ${region}`;
+}
