@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+import { build, type Metafile } from 'esbuild';
+
+import { onlyEnglish } from './only-english.ts';
+
+/** The modules that somebody starts; their names are those of the written files. */
+export const entries = ['main', 'lambda'].filter(isWritten);
+
+const packageFolder = fileURLToPath(new URL('../../', import.meta.url));
+
+/**
+ * Bundles the server's entries into `folder`, which is emptied first.
+ *
+ * What an entry loads by `await import()` stays a file of its own, so that a start does not parse it.
+ */
+export async function bundleServer(folder: string): Promise<Metafile> {
+  await rm(folder, { recursive: true, force: true });
+  const { metafile } = await build({
+    absWorkingDir: packageFolder,
+    entryPoints: entries.map((name) => `src/${name}.ts`),
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    // Beside the files and not named in them: they do not go into the image.
+    sourcemap: 'external',
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    charset: 'utf8',
+    conditions: ['@bedrock-spend/source'],
+    // Some libraries are CommonJS and require modules of Node.
+    banner: {
+      js: "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",
+    },
+    // The whole texts are in THIRD-PARTY-LICENSES.txt.
+    legalComments: 'none',
+    metafile: true,
+    plugins: [onlyEnglish],
+    logLevel: 'warning',
+    logOverride: { 'import-is-undefined': 'error' },
+  });
+  return metafile;
+}
+
+function isWritten(entry: string): boolean {
+  return existsSync(new URL(`../../src/${entry}.ts`, import.meta.url));
+}

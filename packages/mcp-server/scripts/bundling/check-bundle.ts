@@ -1,0 +1,36 @@
+import type { Metafile } from 'esbuild';
+
+import { eagerOutputs } from './eager-outputs.ts';
+import { importPath } from './import-path.ts';
+
+/** Code that only some calls need, and that would slow down each cold start. */
+const lazyOnly = /(?:^|\/)node_modules\/@(?:aws-sdk|smithy)\//;
+
+/**
+ * What must not be so about a bundle, as sentences: native code, which runs on one architecture only,
+ * and AWS SDK clients among what a cold start on Lambda loads.
+ */
+export function checkBundle(metafile: Metafile, entry: string): string[] {
+  return [...nativeCode(metafile), ...heavyAtStart(metafile, entry)];
+}
+
+function nativeCode({ inputs, outputs }: Metafile): string[] {
+  return [...Object.keys(inputs), ...Object.keys(outputs)]
+    .filter((path) => path.endsWith('.node'))
+    .map((path) => `${path} is native code: the image has to run on every architecture.`);
+}
+
+function heavyAtStart(metafile: Metafile, entry: string): string[] {
+  for (const output of eagerOutputs(metafile, entry)) {
+    const { inputs = {} } = metafile.outputs[output] ?? {};
+    const found = Object.keys(inputs).find(
+      (path) => lazyOnly.test(path) && (inputs[path]?.bytesInOutput ?? 0) > 0,
+    );
+    if (found === undefined) continue;
+    const path = importPath(metafile, { from: entry, to: found });
+    return [
+      `${entry} loads an AWS SDK client at its start: use await import() in one of\n  ${path.join('\n  ')}`,
+    ];
+  }
+  return [];
+}
