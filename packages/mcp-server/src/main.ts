@@ -1,14 +1,12 @@
-import { resolveQuery, SpendError } from '@bedrock-spend/core';
+import { SpendError } from '@bedrock-spend/core';
 
 import { readCommandLine, type Command, type ServeCommand } from './command-line.ts';
 import { help } from './help.ts';
 import { createLogger } from './logger.ts';
-import { openSource } from './open-source.ts';
 import { serverInfo } from './server-info.ts';
+import { serviceOptions } from './service-options.ts';
 import { createdKeyText } from './settings/created-key-text.ts';
 import { callOptions, serverOptions } from './settings/server-options.ts';
-import { readPrices } from './read-prices.ts';
-import type { ServiceOptions } from './services.ts';
 
 process.exitCode = await run();
 
@@ -55,17 +53,6 @@ async function serve(command: ServeCommand): Promise<void> {
   process.stdout.write(`bedrock-spend MCP server: ${server.url}\n`);
   await stopSignal();
   await server.close();
-}
-
-async function serviceOptions(command: ServeCommand): Promise<ServiceOptions> {
-  const { pricesPath, defaults } = command;
-  // A wrong default is a matter for who starts the server, not for who calls it.
-  await resolveQuery(defaults, { now: new Date() });
-  return {
-    ...(await openSource(command.source)),
-    defaults,
-    prices: pricesPath === undefined ? undefined : await readPrices(pricesPath),
-  };
 }
 
 /** A second signal finds nobody who listens, and ends the process at once. */

@@ -1,0 +1,116 @@
+import type { Logger } from 'pino';
+
+import { faultOf } from '../catalog/fault-of.ts';
+import { jsonRpcError } from '../http/json-rpc-error.ts';
+import { requestContext } from '../operation/request-context.ts';
+import { requestIdHeader } from '../operation/request-id.ts';
+import { eventRequest } from './events/event-request.ts';
+import type { HttpEvent } from './events/http-event.ts';
+import { readEvent } from './events/read-event.ts';
+import { invocations, type InvocationContext } from './invocation.ts';
+import { lambdaRefusals } from './lambda-refusals.ts';
+import type { LambdaServer } from './lambda-server.ts';
+import { timeLeft } from './time-left.ts';
+
+export interface AnswerEventOptions<Result> {
+  server: LambdaServer;
+  event: unknown;
+  context: InvocationContext;
+  /** The answer goes back in one piece. */
+  isBuffered: boolean;
+  /** Sends the answer. */
+  deliver: (answer: EventAnswer) => Promise<Result>;
+}
+
+/** What is sent, and what is known of what it answers. */
+export interface EventAnswer {
+  response: Response;
+  /** `null` where the event was no request. */
+  event: HttpEvent | null;
+  /** Aborts shortly before Lambda or the front gives up. */
+  deadline: AbortSignal;
+  requestId: string;
+  logger: Logger;
+}
+
+/** A call is given up so long before the end, in milliseconds, that its answer still gets out. */
+const answerMs = 1000;
+/** An answer that has no end by then, in milliseconds before the end, is ended. */
+const endMs = 300;
+
+/** Answers one invocation, in the log under the id that Lambda gives it. */
+export async function answerEvent<Result>(options: AnswerEventOptions<Result>): Promise<Result> {
+  const { server, context, isBuffered } = options;
+  const requestId = context.awsRequestId;
+  const event = eventOf(options);
+  const gatewayRequestId = event?.gatewayRequestId;
+  const hasOtherId = gatewayRequestId !== undefined && gatewayRequestId !== requestId;
+  const names = { requestId, ...(hasOtherId && { gatewayRequestId }) };
+  return requestContext.run(names, async () => {
+    const opened = await server.app();
+    const left = timeLeft({
+      context,
+      front: event?.front ?? 'function-url',
+      isBuffered,
+      isLimitGiven: opened?.isLimitGiven ?? false,
+      nowMs: () => performance.now(),
+    });
+    const end = new AbortController();
+    const timer = setTimeout(() => end.abort(), Math.max(left() - endMs, 0));
+    try {
+      return await invocations.run({ timeLeftMs: () => left() - answerMs }, async () => {
+        const response = await responseTo(end.signal);
+        const { logger } = server;
+        return options.deliver({ response, event, deadline: end.signal, requestId, logger });
+      });
+    } finally {
+      clearTimeout(timer);
+    }
+
+    async function responseTo(deadline: AbortSignal): Promise<Response> {
+      if (event === null) return unknownEvent(options);
+      if (opened === null) return jsonRpcError(lambdaRefusals.notStarted(requestId));
+      const request = requestOf(event, deadline);
+      if (request === null) return unknownEvent(options);
+      request.headers.set(requestIdHeader, requestId);
+      server.frontDoor.remember(request, event);
+      return within(deadline, opened.app.fetch(request));
+    }
+  });
+}
+
+async function within(deadline: AbortSignal, answer: Promise<Response>): Promise<Response> {
+  const late = Promise.withResolvers<Response>();
+  const onLate = (): void => late.resolve(jsonRpcError(lambdaRefusals.outOfTime));
+  deadline.addEventListener('abort', onLate, { once: true });
+  try {
+    return await Promise.race([answer, late.promise]);
+  } finally {
+    deadline.removeEventListener('abort', onLate);
+  }
+}
+
+function eventOf({ server, event }: AnswerEventOptions<unknown>): HttpEvent | null {
+  try {
+    return readEvent(event, server.basePath);
+  } catch (error) {
+    server.logger.warn({ fault: faultOf(error) }, 'an event cannot be read');
+    return null;
+  }
+}
+
+function requestOf(event: HttpEvent, signal: AbortSignal): Request | null {
+  try {
+    return eventRequest(event, signal);
+  } catch {
+    return null;
+  }
+}
+
+function unknownEvent({ server, event }: AnswerEventOptions<unknown>): Response {
+  const keys = typeof event === 'object' && event !== null ? Object.keys(event) : [];
+  const { message } = lambdaRefusals.noHttp;
+  // Names alone tell what has sent it.
+  server.logger.error({ eventKeys: keys.slice(0, 10).map((key) => key.slice(0, 40)) }, message);
+  return jsonRpcError(lambdaRefusals.noHttp);
+}

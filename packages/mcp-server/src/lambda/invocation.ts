@@ -1,0 +1,17 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** What the runtime of Lambda tells of an invocation. */
+export interface InvocationContext {
+  /** As in the log lines of Lambda itself. */
+  awsRequestId: string;
+  getRemainingTimeInMillis(): number;
+}
+
+/** The invocation that is being answered. */
+export interface Invocation {
+  /** How long a call may still take to be answered before Lambda or the front gives up, in milliseconds. */
+  timeLeftMs: () => number;
+}
+
+/** Reaches the calls through the SDKs, which hand nothing of it on. */
+export const invocations = new AsyncLocalStorage<Invocation>();

@@ -1,0 +1,83 @@
+import { SpendError } from '@bedrock-spend/core';
+import type { Logger } from 'pino';
+
+import { faultOf } from '../catalog/fault-of.ts';
+import { createLogger } from '../logger.ts';
+import { warmUp } from '../operation/warm-up.ts';
+import { createFrontDoor, type FrontDoor } from './front-door.ts';
+import { openApp, type OpenedApp } from './open-app.ts';
+
+/** The server of one instance of the function. */
+export interface LambdaServer {
+  readonly frontDoor: FrontDoor;
+  /** Of the app, or one of its own while there is none. */
+  readonly logger: Logger;
+  /** What answers the path before those of the server, such as `/spend`; empty for nothing. */
+  readonly basePath: string;
+  /** The app; `null` where it cannot be made, which the log has been told. */
+  app(): Promise<OpenedApp | null>;
+}
+
+/** What could not be made is tried again after so long: a permission may have come, or a secret. */
+const retryMs = 5000;
+
+/**
+ * Makes the server in the time that Lambda gives to start, in which calls that nobody waits for make the
+ * first ones fast. Never rejects: a function that cannot start would be started over and over, and its
+ * callers would not hear that its log says why.
+ */
+export async function startLambdaServer(
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<LambdaServer> {
+  const frontDoor = createFrontDoor();
+  const early = createLogger();
+  let opened: OpenedApp | null = null;
+  let opening: Promise<OpenedApp | null> | undefined;
+  let failedMs = -Infinity;
+  let sweptMs = performance.now();
+  await Promise.all([open(), warmUp().catch(tellCold)]);
+
+  return {
+    frontDoor,
+    basePath: basePathOf(env['BEDROCK_SPEND_BASE_PATH']),
+    get logger() {
+      return opened?.logger ?? early;
+    },
+    async app() {
+      if (opened === null && performance.now() - failedMs >= retryMs) await open();
+      sweepNowAndThen();
+      return opened;
+    },
+  };
+
+  async function open(): Promise<void> {
+    opening ??= openApp(env, frontDoor).catch(tellFailure);
+    opened = await opening;
+    opening = undefined;
+  }
+
+  function tellFailure(error: unknown): null {
+    failedMs = performance.now();
+    const problem = SpendError.isInstance(error) ? error.message : undefined;
+    const facts = problem === undefined ? { fault: faultOf(error) } : { problem };
+    early.error(facts, 'the server cannot start: every request is answered 500');
+    return null;
+  }
+
+  function tellCold(error: unknown): void {
+    early.warn({ fault: faultOf(error) }, 'warming up failed: the first calls take longer');
+  }
+
+  /** No timer runs while the instance is frozen. */
+  function sweepNowAndThen(): void {
+    const nowMs = performance.now();
+    if (nowMs - sweptMs < 60_000) return;
+    sweptMs = nowMs;
+    opened?.app.sweep();
+  }
+}
+
+function basePathOf(text: string | undefined): string {
+  const path = `/${text ?? ''}`.replace(/\/+/g, '/');
+  return path.replace(/\/$/, '');
+}

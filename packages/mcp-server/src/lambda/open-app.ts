@@ -1,0 +1,47 @@
+import type { Logger } from 'pino';
+
+import { readCommandLine } from '../command-line.ts';
+import { createWatchedApp, type App } from '../http.ts';
+import { createLogger } from '../logger.ts';
+import { serviceOptions } from '../service-options.ts';
+import { serverOptions } from '../settings/server-options.ts';
+import type { FrontDoor } from './front-door.ts';
+import { invocations } from './invocation.ts';
+
+/** The server as the environment describes it. */
+export interface OpenedApp {
+  app: App;
+  logger: Logger;
+  /** The operator has said how long a call may take. */
+  isLimitGiven: boolean;
+}
+
+/**
+ * Makes the app from the environment variables of the function, which are those of the command.
+ *
+ * @throws SpendError with one sentence that says which of them is wrong.
+ */
+export async function openApp(
+  env: Readonly<Record<string, string | undefined>>,
+  frontDoor: FrontDoor,
+): Promise<OpenedApp> {
+  const command = readCommandLine([], env);
+  if (command.kind !== 'serve') throw new Error('No words ask for anything but to serve.');
+  const logger = createLogger({ level: command.logLevel });
+  const services = await serviceOptions(command);
+  const operator = await serverOptions(command.settings, env);
+  const { app, tellReach } = createWatchedApp({
+    ...services,
+    ...operator,
+    ...operator.app,
+    logger,
+    // Nothing is served to somebody whom neither the front nor the settings know.
+    access: { ...operator.access, frontDoor: frontDoor.callerOf },
+    isAddressedHere: frontDoor.isAddressedHere,
+    // A stream without an end would hold an instance of its own, and be paid for.
+    sessions: { ...operator.sessions, canStream: false },
+    timeLeftMs: () => invocations.getStore()?.timeLeftMs(),
+  });
+  tellReach();
+  return { app, logger, isLimitGiven: operator.callTimeLimitMs !== undefined };
+}
