@@ -9,9 +9,13 @@ export type {
 } from './function/lambda-function.ts';
 export { LambdaRefusal } from './function/lambda-refusal.ts';
 export { ResponseCutError } from './function/response-cut-error.ts';
+export { startFunction, type FunctionOptions } from './function/start-function.ts';
 export type {
   Instance,
   InstanceEnding,
   InstanceStart,
   StartInstance,
 } from './instance/instance.ts';
+export { createInstanceLog } from './instance/instance-log.ts';
+export { processInstances, type ProcessInstancesOptions } from './instance/process-instances.ts';
+export { installRuntimeClient } from './runtime-client/install-runtime-client.ts';

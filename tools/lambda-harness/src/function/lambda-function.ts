@@ -12,7 +12,8 @@ export type InvocationMode = 'streaming' | 'buffered';
 export interface FunctionError {
   errorType: string;
   errorMessage: string;
-  stackTrace?: readonly string[];
+  /** The lines of the stack, where the program itself told of the failure. */
+  trace?: readonly string[];
 }
 
 /** The figures of the REPORT line that Lambda logs. */
