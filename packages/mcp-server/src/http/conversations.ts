@@ -60,6 +60,7 @@ export function createConversations(options: ConversationsOptions): Conversation
     catalog,
     logger,
     stateKeys: stateKeysOf(keys),
+    canListen: settings.canStream,
     onSubscribed: (uri) => void changes.want(uri),
   });
   const sessions = createSessions({

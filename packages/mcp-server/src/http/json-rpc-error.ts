@@ -5,11 +5,13 @@ export interface HttpError {
   code: number;
   message: string;
   headers?: Readonly<Record<string, string>> | undefined;
+  /** Of the request that is answered; left out where it was not read so far. */
+  id?: string | number | undefined;
 }
 
-export function jsonRpcError({ status, code, message, headers }: HttpError): Response {
+export function jsonRpcError({ status, code, message, headers, id }: HttpError): Response {
   return Response.json(
-    { jsonrpc: '2.0', error: { code, message }, id: null },
+    { jsonrpc: '2.0', error: { code, message }, id: id ?? null },
     { status, headers: headers ?? {} },
   );
 }

@@ -73,6 +73,11 @@ export const refusals = {
     message: 'There are no streams here: POST answers with all there is.',
     headers: { Allow: 'POST, DELETE' },
   },
+  noListening: {
+    status: 404,
+    code: -32601,
+    message: 'There are no changes to listen to here, as no answer stays open: read again instead.',
+  },
   eventUnknown: {
     status: 400,
     code: -32000,

@@ -9,6 +9,8 @@ import type { Logger } from 'pino';
 import type { Caller } from '../access/caller.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { NotOfferedError } from '../catalog/not-offered-error.ts';
+import { jsonRpcError, type HttpError } from '../http/json-rpc-error.ts';
+import { refusals } from '../http/refusals.ts';
 import { allowedListen } from './allowed-listen.ts';
 import { requestStateCodec } from './request-state.ts';
 import { createListenedTo } from './listened-to.ts';
@@ -19,6 +21,8 @@ export interface StatelessEndpointOptions {
   logger: Logger;
   /** Signs what goes through clients between the rounds of a request; at least 32 bytes. */
   stateKeys: readonly [Uint8Array, ...Uint8Array[]];
+  /** False where no answer stays open to tell of changes. */
+  canListen: boolean;
   /** Somebody wants to hear of changes of this resource. */
   onSubscribed?: ((uri: string) => void) | undefined;
 }
@@ -57,6 +61,7 @@ export function createStatelessEndpoint(options: StatelessEndpointOptions): Stat
       return !(await isLegacyRequest(request, body));
     },
     async handle(request, given, caller) {
+      if (!options.canListen && listens(given)) return jsonRpcError(noListening(given));
       const body = listens(given) ? allowedListen(given, (uri) => mayRead(uri, caller)) : given;
       const response = await (listens(body) ? listeners : calls).fetch(request, {
         ...(body !== undefined && { parsedBody: body }),
@@ -104,16 +109,22 @@ export function createStatelessEndpoint(options: StatelessEndpointOptions): Stat
       logger,
       caller,
       states,
+      canListen: options.canListen,
       observer: { began: () => running.add(call), ended: () => running.delete(call) },
     });
   }
 }
 
-function listens(body: unknown): boolean {
+function listens(body: unknown): body is { method: string; id?: unknown } {
   return (
     typeof body === 'object' &&
     body !== null &&
     'method' in body &&
     body.method === 'subscriptions/listen'
   );
+}
+
+function noListening({ id }: { id?: unknown }): HttpError {
+  const isId = typeof id === 'string' || typeof id === 'number';
+  return isId ? { ...refusals.noListening, id } : refusals.noListening;
 }

@@ -28,6 +28,8 @@ export interface StatelessServerOptions {
   /** Signs what the client brings back when it has answered. */
   states: RequestStateCodec<RequestState>;
   observer?: CallObserver | undefined;
+  /** False where no answer stays open to tell of changes. Default true. */
+  canListen?: boolean | undefined;
 }
 
 // Making one is dear, and a server is made for every request.
@@ -47,12 +49,12 @@ const cacheHints = {
 
 /** Serves the catalog in the protocol without sessions, 2026-07-28: over HTTP to one single request. */
 export function createStatelessServer(options: StatelessServerOptions): Server {
-  const { catalog, logger, caller, states, observer } = options;
+  const { catalog, logger, caller, states, observer, canListen = true } = options;
   const server = new Server(serverInfo, {
     capabilities: {
       tools: {},
       prompts: {},
-      resources: { subscribe: true },
+      resources: { subscribe: canListen },
       completions: {},
       logging: {},
       extensions: { 'io.modelcontextprotocol/ui': {} },

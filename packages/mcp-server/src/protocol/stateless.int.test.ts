@@ -217,6 +217,16 @@ describe('a server that stops', () => {
   });
 });
 
+it('refuses to listen at once where no answer stays open, and offers no subscriptions', async () => {
+  const server = await testServer({ sessions: { canStream: false } });
+  const client = await statelessClient(server);
+
+  const listening = client.listen({ resourceSubscriptions: ['bedrock-spend://prices'] });
+
+  await expect(listening).rejects.toThrow('no answer stays open');
+  expect(client.getServerCapabilities()?.resources).toEqual({ subscribe: false });
+});
+
 function textOf(result: Awaited<ReturnType<Client['callTool']>>): string {
   const [first] = result.content;
   return first?.type === 'text' ? first.text : '';
