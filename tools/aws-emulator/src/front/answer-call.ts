@@ -52,6 +52,7 @@ export async function answerCall(
 
 /** How a request for nothing that is known was meant: only the query protocol sends forms. */
 function protocolOf({ headers }: RawRequest): Protocol {
+  if (headers['authorization']?.includes('/s3/aws4_request') === true) return 'rest-xml';
   return headers['content-type']?.startsWith('application/x-www-form-urlencoded') === true
     ? 'query'
     : 'json';

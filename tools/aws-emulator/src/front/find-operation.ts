@@ -49,10 +49,10 @@ function parseInput(request: RawRequest): Record<string, unknown> {
 }
 
 function findByRoute(services: readonly Service[], request: RawRequest): FoundOperation {
-  const { method, path, query } = request;
+  const { method, path, query, headers } = request;
   const body = request.body.toString('utf8');
   for (const service of services) {
-    const routed = service.route?.({ method, path, query, body }) ?? null;
+    const routed = service.route?.({ method, path, query, headers, body }) ?? null;
     if (routed === null) continue;
     refuseUnknown(service, routed.operation);
     return { service, ...routed };

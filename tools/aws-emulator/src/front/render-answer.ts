@@ -10,6 +10,7 @@ export interface Answer {
 const JSON_TYPE: Readonly<Record<Protocol, string>> = {
   json: 'application/x-amz-json-1.1',
   'rest-json': 'application/json',
+  'rest-xml': 'application/xml',
   query: 'text/xml',
 };
 
@@ -31,6 +32,9 @@ export function renderError(protocol: Protocol, error: AwsError, requestId: stri
   if (protocol === 'query') {
     return { status: error.status, headers, body: errorXml(error, requestId) };
   }
+  if (protocol === 'rest-xml') {
+    return { status: error.status, headers, body: restErrorXml(error, requestId) };
+  }
   return {
     status: error.status,
     headers: { ...headers, 'x-amzn-errortype': error.code },
@@ -49,6 +53,11 @@ function errorXml(error: AwsError, requestId: string): string {
   <RequestId>${requestId}</RequestId>
 </ErrorResponse>
 `;
+}
+
+function restErrorXml(error: AwsError, requestId: string): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<Error><Code>${escapeXml(error.code)}</Code><Message>${escapeXml(error.message)}</Message><RequestId>${requestId}</RequestId></Error>`;
 }
 
 export function escapeXml(text: string): string {

@@ -5,10 +5,10 @@ import type { Principal } from '../state/principal.ts';
 export { AwsError } from './aws-error.ts';
 
 /** Names as they stand in the scope of a signature. */
-export type ServiceName = 'logs' | 'sts' | 'bedrock' | 'ce' | 'account';
+export type ServiceName = 'logs' | 'sts' | 'bedrock' | 'ce' | 'account' | 's3';
 
 /** How requests and errors look on the wire. */
-export type Protocol = 'json' | 'rest-json' | 'query';
+export type Protocol = 'json' | 'rest-json' | 'rest-xml' | 'query';
 
 /** One authenticated and permitted call. */
 export interface ServiceCall {
@@ -32,6 +32,7 @@ export interface RouteRequest {
   /** As on the request line, still percent-encoded, without the query. */
   path: string;
   query: URLSearchParams;
+  headers: Readonly<Record<string, string>>;
   body: string;
 }
 

@@ -2,10 +2,11 @@ import { account } from './account/account.ts';
 import { bedrock } from './bedrock/bedrock.ts';
 import { costExplorer } from './cost-explorer/cost-explorer.ts';
 import { createLogsService } from './logs/create-logs-service.ts';
+import { createS3Service } from './s3/create-s3-service.ts';
 import type { Service } from './service.ts';
 import { sts } from './sts/sts.ts';
 
 /** A new set of services; what CloudWatch Logs keeps between calls belongs to one emulator. */
 export function createServices(): Service[] {
-  return [createLogsService(), sts, bedrock, account, costExplorer];
+  return [createLogsService(), sts, bedrock, account, costExplorer, createS3Service()];
 }

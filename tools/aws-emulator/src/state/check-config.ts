@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EmulatorConfig } from './emulator-config.ts';
 
-const actions = z.array(z.string().regex(/^[a-z*-]+(:[A-Za-z*]+)?$/u));
+const actions = z.array(z.string().regex(/^[a-z0-9*-]+(:[A-Za-z*]+)?$/u));
 const decimal = z.string().regex(/^-?\d+(\.\d+)?$/u);
 const accountId = z.string().regex(/^\d{12}$/u);
 
