@@ -1,4 +1,6 @@
 import type { StartOptions } from '../serve.ts';
+import { lazySessionStore } from '../sessions/lazy-session-store.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
 import { secretsOf, type ServerSecrets } from './secrets-of.ts';
 import type { ServerSettings } from './server-settings.ts';
 
@@ -28,7 +30,7 @@ export async function serverOptions(
   return {
     ...callOptionsOf(settings, secrets),
     access: apiKeys === undefined && oauth === undefined ? undefined : { apiKeys, oauth },
-    sessions: { keys: secrets.sessionKeys, ...(await sessionOptions(settings.sessions)) },
+    sessions: { keys: secrets.sessionKeys, ...sessionOptions(settings.sessions) },
     noticeMs: milliseconds(shutdown.noticeSeconds),
     graceMs: milliseconds(shutdown.graceSeconds),
     app: {
@@ -74,23 +76,29 @@ function milliseconds(seconds: number | undefined): number | undefined {
 
 const hourMs = 60 * 60 * 1000;
 
-async function sessionOptions({
+function sessionOptions({
   table,
   tableRegion,
   lifetimeHours,
   maxSessions,
   streams,
-}: NonNullable<ServerSettings['sessions']> = {}): Promise<StartOptions['sessions']> {
+}: NonNullable<ServerSettings['sessions']> = {}): StartOptions['sessions'] {
   return {
-    store: table === undefined ? undefined : await tableStore(table, tableRegion),
+    store: table === undefined ? undefined : tableStore(table, tableRegion),
     lifetimeMs: lifetimeHours === undefined ? undefined : lifetimeHours * hourMs,
     maxSessions,
     canStream: streams,
   };
 }
 
-/** Loaded only where it is asked for: the AWS SDK costs more than the rest of the start. */
-async function tableStore(tableName: string, region: string | undefined) {
-  const { dynamodbSessionStore } = await import('../dynamodb.ts');
-  return dynamodbSessionStore({ tableName, region });
+/** Loaded when it is first used: the AWS SDK costs more than the rest of the start. */
+function tableStore(tableName: string, region: string | undefined): SessionStore {
+  return lazySessionStore({
+    name: `DynamoDB table ${tableName}`,
+    isShared: true,
+    async load() {
+      const { dynamodbSessionStore } = await import('../dynamodb.ts');
+      return dynamodbSessionStore({ tableName, region });
+    },
+  });
 }
