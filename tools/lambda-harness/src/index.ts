@@ -1,4 +1,7 @@
 export type { Front } from './fronts/front.ts';
+export type { ApiKey } from './fronts/rest-api/find-api-key.ts';
+export { startRestApi, type RestApiOptions } from './fronts/rest-api/start-rest-api.ts';
+export type { UsagePlan } from './fronts/rest-api/usage-plan.ts';
 export type {
   FunctionError,
   Invocation,
