@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 
-import { faultOf } from '../catalog/fault-of.ts';
 import { jsonRpcError } from '../http/json-rpc-error.ts';
 import { requestContext } from '../operation/request-context.ts';
 import { requestIdHeader } from '../operation/request-id.ts';
@@ -59,19 +58,19 @@ export async function answerEvent<Result>(options: AnswerEventOptions<Result>): 
     const timer = setTimeout(() => end.abort(), Math.max(left() - endMs, 0));
     try {
       return await invocations.run({ timeLeftMs: () => left() - answerMs }, async () => {
-        const response = await responseTo(end.signal);
-        const { logger } = server;
-        return options.deliver({ response, event, deadline: end.signal, requestId, logger });
+        const answer = await answerUntil(end.signal);
+        return options.deliver({ ...answer, event, requestId, logger: server.logger });
       });
     } finally {
       clearTimeout(timer);
     }
 
-    async function responseTo(deadline: AbortSignal): Promise<Response> {
-      if (event === null) return unknownEvent(options);
-      if (opened === null) return jsonRpcError(lambdaRefusals.notStarted(requestId));
-      const request = requestOf(event, deadline);
-      if (request === null) return unknownEvent(options);
+    async function answerUntil(deadline: AbortSignal): Promise<TimedAnswer> {
+      const request = event === null ? null : requestOf(event, deadline);
+      if (event === null || request === null) return { response: unknownEvent(options), deadline };
+      if (opened === null) {
+        return { response: jsonRpcError(lambdaRefusals.notStarted(requestId)), deadline };
+      }
       request.headers.set(requestIdHeader, requestId);
       server.frontDoor.remember(request, event);
       return within(deadline, opened.app.fetch(request));
@@ -79,23 +78,32 @@ export async function answerEvent<Result>(options: AnswerEventOptions<Result>): 
   });
 }
 
-async function within(deadline: AbortSignal, answer: Promise<Response>): Promise<Response> {
-  const late = Promise.withResolvers<Response>();
-  const onLate = (): void => late.resolve(jsonRpcError(lambdaRefusals.outOfTime));
-  deadline.addEventListener('abort', onLate, { once: true });
+type TimedAnswer = Pick<EventAnswer, 'response' | 'deadline'>;
+
+async function within(deadline: AbortSignal, answering: Promise<Response>): Promise<TimedAnswer> {
+  const late = Promise.withResolvers<null>();
+  const onLate = (): void => late.resolve(null);
+  deadline.addEventListener('abort', onLate);
   try {
-    return await Promise.race([answer, late.promise]);
+    const response = await Promise.race([answering, late.promise]);
+    if (response !== null) return { response, deadline };
+    // Short as it is, this one gets out in what is left.
+    return {
+      response: jsonRpcError(lambdaRefusals.outOfTime),
+      deadline: new AbortController().signal,
+    };
   } finally {
     deadline.removeEventListener('abort', onLate);
   }
 }
 
+/** Of an event that is no request, `null`; so is one that looks like a request and lacks half of it. */
 function eventOf({ server, event }: AnswerEventOptions<unknown>): HttpEvent | null {
   try {
     return readEvent(event, server.basePath);
   } catch (error) {
-    server.logger.warn({ fault: faultOf(error) }, 'an event cannot be read');
-    return null;
+    if (error instanceof TypeError) return null;
+    throw error;
   }
 }
 

@@ -115,7 +115,9 @@ function version2(sample: Version2): APIGatewayProxyEventV2 {
     version: '2.0',
     routeKey: sample.routeKey,
     rawPath,
-    rawQueryString: new URLSearchParams(query.map(([name, value]) => [name, value])).toString(),
+    rawQueryString: new URLSearchParams(
+      query.map(([name, value]): [string, string] => [name, value]),
+    ).toString(),
     ...(cookie !== undefined && { cookies: cookie.split('; ') }),
     headers: Object.fromEntries(
       Object.entries({

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+
+import type { Front } from './events/http-event.ts';
+import { timeLeft } from './time-left.ts';
+
+/** What is left of 300 seconds of Lambda's, so long after the beginning. */
+function leftAfter(
+  passedMs: number,
+  {
+    front,
+    isBuffered = false,
+    isLimitGiven = false,
+  }: { front: Front; isBuffered?: boolean; isLimitGiven?: boolean },
+): number {
+  let nowMs = 1_000_000;
+  const context = {
+    awsRequestId: 'a',
+    getRemainingTimeInMillis: () => 300_000 - (nowMs - 1_000_000),
+  };
+  const left = timeLeft({ context, front, isBuffered, isLimitGiven, nowMs: () => nowMs });
+  nowMs += passedMs;
+  return left();
+}
+
+it.each(['rest-api', 'function-url', 'load-balancer'] as const)(
+  'is what Lambda says where the front %s streams',
+  (front) => {
+    expect(leftAfter(10_000, { front })).toBe(290_000);
+  },
+);
+
+it('is no more than the 30 seconds of an HTTP API', () => {
+  expect(leftAfter(10_000, { front: 'http-api', isBuffered: true, isLimitGiven: true })).toBe(
+    20_000,
+  );
+});
+
+it('is no more than the usual 29 seconds of a REST API that does not stream', () => {
+  expect(leftAfter(10_000, { front: 'rest-api', isBuffered: true })).toBe(19_000);
+});
+
+it('is what Lambda says where the operator has said how long calls may take, and so raised that limit', () => {
+  expect(leftAfter(10_000, { front: 'rest-api', isBuffered: true, isLimitGiven: true })).toBe(
+    290_000,
+  );
+});
