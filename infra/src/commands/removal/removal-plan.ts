@@ -12,7 +12,7 @@ export function removalPlan(resources: readonly StateResource[]): RemovalPlan {
   return {
     hasProtected: resources.some(({ isProtected }) => isProtected),
     lines: [
-      `${goes.length} resources will be removed:`,
+      `${goes.length} ${goes.length === 1 ? 'resource' : 'resources'} will be removed:`,
       ...goes.map((resource) => `  ${describeResource(resource)}`),
       ...(stays.length === 0
         ? ['Nothing of the stack will be kept.']

@@ -40,6 +40,6 @@ const COMMANDS: Readonly<Record<string, (id: string) => string>> = {
 };
 
 function removeCommand({ type, id }: StateResource, region: string): string {
-  const command = COMMANDS[type]?.(id);
+  const command = COMMANDS[type]?.(`'${id}'`);
   return command === undefined ? 'in the console of AWS' : `${command} --region ${region}`;
 }

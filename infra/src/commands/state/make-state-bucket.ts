@@ -1,4 +1,4 @@
-import type { BucketLocationConstraint, S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 
 import { STATE_TAG } from './state-bucket.ts';
 import type { StateBucket } from './state-bucket.ts';
@@ -10,13 +10,8 @@ export async function createStateBucket(client: S3Client, bucket: StateBucket): 
     new CreateBucketCommand({
       Bucket: bucket.name,
       ObjectOwnership: 'BucketOwnerEnforced',
-      CreateBucketConfiguration: {
-        // The one region whose name S3 does not take here.
-        ...(bucket.region !== 'us-east-1' && {
-          LocationConstraint: bucket.region as BucketLocationConstraint,
-        }),
-        Tags: [STATE_TAG],
-      },
+      // The SDK adds the region of its client.
+      CreateBucketConfiguration: { Tags: [STATE_TAG] },
     }),
   );
 }

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { ACCOUNT, openWorkshop } from './stand-in/workshop.testing.ts';
+import type { Workshop } from './stand-in/workshop.testing.ts';
+
+const URN = 'urn:pulumi:prod::bedrock-spend::';
+
+let workshop: Workshop;
+beforeEach(async () => {
+  workshop = await openWorkshop();
+  await workshop.deployed();
+});
+afterEach(() => workshop.close());
+
+describe('destroy', () => {
+  it('says first what goes and what stays, then removes, then how to remove the rest', async () => {
+    await state([
+      { type: 'pulumi:pulumi:Stack', name: 'bedrock-spend-prod', custom: false },
+      { type: 'pulumi:providers:aws', name: 'default' },
+      { type: 'aws:lambda/function:Function', name: 'function', id: 'bedrock-spend' },
+      {
+        type: 'aws:dynamodb/table:Table',
+        name: 'sessions',
+        id: 'bedrock-spend-sessions',
+        protect: true,
+      },
+      {
+        type: 'aws:cloudwatch/logGroup:LogGroup',
+        name: 'log-group',
+        id: '/aws/bedrock/modelinvocations',
+        retainOnDelete: true,
+      },
+    ]);
+    const { status, text, calls } = await workshop.run(['destroy', '--yes', '--refresh']);
+    expect(status).toBe(0);
+    const [before = '', after = ''] = text.split('Destroying (prod)');
+    expect(before).toContain(
+      `1 resource will be removed:
+  Function function (bedrock-spend)
+2 will be kept, because of the data in them:
+  Table sessions (bedrock-spend-sessions)
+  LogGroup log-group (/aws/bedrock/modelinvocations)
+`,
+    );
+    for (const command of [
+      "aws dynamodb delete-table --table-name 'bedrock-spend-sessions' --region us-east-1",
+      "aws logs delete-log-group --log-group-name '/aws/bedrock/modelinvocations' --region us-east-1",
+      'npx nx pulumi infra stack rm prod --force',
+      `aws s3 rb s3://bedrock-spend-state-${ACCOUNT}-us-east-1`,
+    ]) {
+      expect(after).toContain(command);
+    }
+    expect(calls.at(-1)?.args).toEqual([
+      'destroy',
+      '--stack',
+      'prod',
+      '--exclude-protected',
+      '--yes',
+      '--refresh',
+    ]);
+  });
+
+  it('keeps nothing of the stack where nothing is protected', async () => {
+    await state([{ type: 'aws:iam/role:Role', name: 'role', id: 'bedrock-spend' }]);
+    const { text, calls } = await workshop.run(['destroy', '--yes']);
+    expect(text).toContain('Nothing of the stack will be kept.');
+    expect(text).not.toContain('--force');
+    expect(calls.at(-1)?.args).not.toContain('--exclude-protected');
+  });
+
+  it('needs neither Docker nor the files of the image', async () => {
+    await workshop.docker('exit 1');
+    expect(await workshop.run(['destroy', '--yes'])).toMatchObject({ status: 0 });
+  });
+
+  it('does not say that anything is gone when Pulumi fails', async () => {
+    await workshop.fails({ destroy: 'deleting failed' });
+    const { status, text } = await workshop.run(['destroy', '--yes']);
+    expect([status, text]).toEqual([1, expect.not.stringContaining('Still there')]);
+  });
+
+  it('leaves the state in a place that the user named out of what is to be removed', async () => {
+    const env = { PULUMI_BACKEND_URL: 'file:///states' };
+    expect((await workshop.run(['destroy', '--yes'], env)).text).not.toContain('aws s3');
+  });
+});
+
+interface Resource {
+  type: string;
+  name: string;
+  id?: string;
+  custom?: boolean;
+  protect?: boolean;
+  retainOnDelete?: boolean;
+}
+
+async function state(resources: Resource[]): Promise<void> {
+  const exported = resources.map(({ name, ...rest }) => ({
+    urn: `${URN}${rest.type}::${name}`,
+    custom: true,
+    ...rest,
+  }));
+  await workshop.put(
+    'state.json',
+    JSON.stringify({ version: 3, deployment: { resources: exported } }),
+  );
+}
