@@ -14,7 +14,7 @@ const [folder = ''] = process.argv.slice(2);
 if (folder === '') throw new Error('Give the folder to write the bundle to.');
 
 const metafile = await bundleServer(folder);
-const faults = entries.includes('lambda') ? checkBundle(metafile, 'src/lambda.ts') : [];
+const faults = checkBundle(metafile, 'src/lambda.ts');
 if (faults.length > 0) throw new Error(faults.join('\n'));
 
 const sizes = entries.map((name) => entrySize(metafile, `src/${name}.ts`));

@@ -1,3 +1,19 @@
+export { buildBaseImage } from './container/build-base-image.ts';
+export {
+  containerInstances,
+  type ContainerInstancesOptions,
+} from './container/container-instances.ts';
+export { openPodman } from './container/open-podman.ts';
+export type {
+  BuildOptions,
+  BuiltImage,
+  ImageDescription,
+  Mount,
+  Podman,
+  RunningContainer,
+  RunOptions,
+} from './container/podman.ts';
+export { whyNoContainers } from './container/why-no-containers.ts';
 export type { Front } from './fronts/front.ts';
 export type { ApiKey } from './fronts/rest-api/find-api-key.ts';
 export { startRestApi, type RestApiOptions } from './fronts/rest-api/start-rest-api.ts';
@@ -22,3 +38,17 @@ export type {
 export { createInstanceLog } from './instance/instance-log.ts';
 export { processInstances, type ProcessInstancesOptions } from './instance/process-instances.ts';
 export { installRuntimeClient } from './runtime-client/install-runtime-client.ts';
+export {
+  startFunctionUrl,
+  type FunctionUrlOptions,
+} from './fronts/function-url/start-function-url.ts';
+export type { IamCaller } from './fronts/function-url/verify-signature.ts';
+export {
+  startHttpApi,
+  type HttpApiOptions,
+  type JwtAuthorization,
+} from './fronts/http-api/start-http-api.ts';
+export {
+  startLoadBalancer,
+  type LoadBalancerOptions,
+} from './fronts/load-balancer/start-load-balancer.ts';

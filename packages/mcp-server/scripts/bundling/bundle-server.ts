@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -7,7 +6,7 @@ import { build, type Metafile } from 'esbuild';
 import { onlyEnglish } from './only-english.ts';
 
 /** The modules that somebody starts; their names are those of the written files. */
-export const entries = ['main', 'lambda'].filter(isWritten);
+export const entries = ['main', 'lambda'] as const;
 
 const packageFolder = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -44,8 +43,4 @@ export async function bundleServer(folder: string): Promise<Metafile> {
     logOverride: { 'import-is-undefined': 'error' },
   });
   return metafile;
-}
-
-function isWritten(entry: string): boolean {
-  return existsSync(new URL(`../../src/${entry}.ts`, import.meta.url));
 }
