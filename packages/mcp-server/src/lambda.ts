@@ -9,7 +9,7 @@ export type { InvocationContext } from './lambda/invocation.ts';
 export type { ResponseStream, StreamingHandler } from './lambda/runtime.ts';
 
 // The time before the first request is Lambda's to start in, and nobody waits for it yet.
-const server = await startLambdaServer(process.env);
+const server = await startLambdaServer({ env: process.env });
 const runtime = lambdaRuntime();
 
 /**

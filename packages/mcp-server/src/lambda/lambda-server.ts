@@ -1,5 +1,5 @@
 import { SpendError } from '@bedrock-spend/core';
-import type { Logger } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 
 import { faultOf } from '../catalog/fault-of.ts';
 import { createLogger } from '../logger.ts';
@@ -18,6 +18,15 @@ export interface LambdaServer {
   app(): Promise<OpenedApp | null>;
 }
 
+export interface LambdaServerOptions {
+  /** The environment variables of the function. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Where the log goes. Default stderr. */
+  destination?: DestinationStream | undefined;
+  /** Milliseconds on a clock that only goes forward. Default `performance.now`. */
+  nowMs?: (() => number) | undefined;
+}
+
 /** What could not be made is tried again after so long: a permission may have come, or a secret. */
 const retryMs = 5000;
 
@@ -26,15 +35,17 @@ const retryMs = 5000;
  * first ones fast. Never rejects: a function that cannot start would be started over and over, and its
  * callers would not hear that its log says why.
  */
-export async function startLambdaServer(
-  env: Readonly<Record<string, string | undefined>>,
-): Promise<LambdaServer> {
+export async function startLambdaServer({
+  env,
+  destination,
+  nowMs = () => performance.now(),
+}: LambdaServerOptions): Promise<LambdaServer> {
   const frontDoor = createFrontDoor();
-  const early = createLogger();
+  const early = createLogger({ destination });
   let opened: OpenedApp | null = null;
   let opening: Promise<OpenedApp | null> | undefined;
   let failedMs = -Infinity;
-  let sweptMs = performance.now();
+  let sweptMs = nowMs();
   await Promise.all([open(), warmUp().catch(tellCold)]);
 
   return {
@@ -44,20 +55,20 @@ export async function startLambdaServer(
       return opened?.logger ?? early;
     },
     async app() {
-      if (opened === null && performance.now() - failedMs >= retryMs) await open();
+      if (opened === null && nowMs() - failedMs >= retryMs) await open();
       sweepNowAndThen();
       return opened;
     },
   };
 
   async function open(): Promise<void> {
-    opening ??= openApp(env, frontDoor).catch(tellFailure);
+    opening ??= openApp({ env, frontDoor, destination }).catch(tellFailure);
     opened = await opening;
     opening = undefined;
   }
 
   function tellFailure(error: unknown): null {
-    failedMs = performance.now();
+    failedMs = nowMs();
     const problem = SpendError.isInstance(error) ? error.message : undefined;
     const facts = problem === undefined ? { fault: faultOf(error) } : { problem };
     early.error(facts, 'the server cannot start: every request is answered 500');
@@ -70,9 +81,8 @@ export async function startLambdaServer(
 
   /** No timer runs while the instance is frozen. */
   function sweepNowAndThen(): void {
-    const nowMs = performance.now();
-    if (nowMs - sweptMs < 60_000) return;
-    sweptMs = nowMs;
+    if (nowMs() - sweptMs < 60_000) return;
+    sweptMs = nowMs();
     opened?.app.sweep();
   }
 }

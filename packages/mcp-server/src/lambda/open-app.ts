@@ -1,4 +1,4 @@
-import type { Logger } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 
 import { readCommandLine } from '../command-line.ts';
 import { createWatchedApp, type App } from '../http.ts';
@@ -16,18 +16,22 @@ export interface OpenedApp {
   isLimitGiven: boolean;
 }
 
+export interface OpenAppOptions {
+  env: Readonly<Record<string, string | undefined>>;
+  frontDoor: FrontDoor;
+  /** Where the log goes. Default stderr. */
+  destination?: DestinationStream | undefined;
+}
+
 /**
  * Makes the app from the environment variables of the function, which are those of the command.
  *
  * @throws SpendError with one sentence that says which of them is wrong.
  */
-export async function openApp(
-  env: Readonly<Record<string, string | undefined>>,
-  frontDoor: FrontDoor,
-): Promise<OpenedApp> {
+export async function openApp({ env, frontDoor, destination }: OpenAppOptions): Promise<OpenedApp> {
   const command = readCommandLine([], env);
   if (command.kind !== 'serve') throw new Error('No words ask for anything but to serve.');
-  const logger = createLogger({ level: command.logLevel });
+  const logger = createLogger({ level: command.logLevel, destination });
   const services = await serviceOptions(command);
   const operator = await serverOptions(command.settings, env);
   const { app, tellReach } = createWatchedApp({

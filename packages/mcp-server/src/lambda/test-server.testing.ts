@@ -28,7 +28,7 @@ export function serverWithApp(options: Partial<AppOptions> = {}): TestLambdaServ
       isAddressedHere,
       timeLeftMs: () => invocations.getStore()?.timeLeftMs(),
       ...options,
-      access: { ...options.access, frontDoor },
+      access: { frontDoor, ...options.access },
       sessions: { ...options.sessions, canStream: false },
     }),
   );
