@@ -163,12 +163,12 @@ async function packagesLoadedWith(...modules: string[]): Promise<string[]> {
     const loaded = new Set();
     registerHooks({
       load(url, context, next) {
-        loaded.add(/.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1]);
+        loaded.add(url);
         return next(url, context);
       },
     });
     for (const url of ${JSON.stringify(modules)}) await import(url);
-    console.log(JSON.stringify([...loaded].filter((name) => name !== undefined)));
+    console.log(JSON.stringify([...loaded]));
   `;
   const settings = {
     BEDROCK_SPEND_SERVER_SETTINGS: '{"sessions":{"table":"sessions"}}',
@@ -179,7 +179,10 @@ async function packagesLoadedWith(...modules: string[]): Promise<string[]> {
     ['--conditions=@bedrock-spend/source', '--input-type=module', '--eval', script],
     { env: { ...process.env, ...env, ...settings } },
   );
-  return JSON.parse(stdout) as string[];
+  const names = (JSON.parse(stdout) as string[]).map(
+    (url) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1],
+  );
+  return [...new Set(names.filter((name) => name !== undefined))];
 }
 
 describe('the module that Lambda loads', () => {
