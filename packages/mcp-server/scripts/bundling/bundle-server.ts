@@ -30,7 +30,9 @@ export async function bundleServer(folder: string): Promise<Metafile> {
     target: 'node24',
     format: 'esm',
     charset: 'utf8',
-    conditions: ['@bedrock-spend/source'],
+    conditions: ['@bedrock-spend/source', 'module'],
+    // A CommonJS module that is imported lazily has no names but `default` once it is a file of its own.
+    mainFields: ['module', 'main'],
     // Some libraries are CommonJS and require modules of Node.
     banner: {
       js: "import{createRequire as bundleRequire}from'node:module';const require=bundleRequire(import.meta.url);",

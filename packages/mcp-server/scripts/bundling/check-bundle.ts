@@ -8,16 +8,27 @@ const lazyOnly = /(?:^|\/)node_modules\/@(?:aws-sdk|smithy)\//;
 
 /**
  * What must not be so about a bundle, as sentences: native code, which runs on one architecture only,
- * and AWS SDK clients among what a cold start on Lambda loads.
+ * libraries that lose their names, and AWS SDK clients among what a cold start on Lambda loads.
  */
 export function checkBundle(metafile: Metafile, entry: string): string[] {
-  return [...nativeCode(metafile), ...heavyAtStart(metafile, entry)];
+  return [...nativeCode(metafile), ...nameless(metafile), ...heavyAtStart(metafile, entry)];
 }
 
 function nativeCode({ inputs, outputs }: Metafile): string[] {
   return [...Object.keys(inputs), ...Object.keys(outputs)]
     .filter((path) => path.endsWith('.node'))
     .map((path) => `${path} is native code: the image has to run on every architecture.`);
+}
+
+/** As a file of its own, which `import()` makes it, a CommonJS module has but the name `default`. */
+function nameless({ inputs, outputs }: Metafile): string[] {
+  return Object.values(outputs)
+    .flatMap(({ entryPoint }) => entryPoint ?? [])
+    .filter((path) => inputs[path]?.format === 'cjs')
+    .map(
+      (path) =>
+        `${path} is CommonJS and loaded by import(): import it by name in a module of ours, and load that.`,
+    );
 }
 
 function heavyAtStart(metafile: Metafile, entry: string): string[] {
