@@ -19,8 +19,8 @@ export interface IncomingRequest {
 
 export interface ReadRequestOptions {
   maxBodyBytes: number;
-  /** The name under which AWS would serve the front: it takes the place of the Host header. */
-  domainName: string;
+  /** The name under which AWS would serve the front: it takes the place of the Host header, unless null. */
+  domainName: string | null;
   nowMs: number;
 }
 
@@ -43,9 +43,9 @@ export async function readRequest(
     query,
     headers: [
       ...pairs(request.rawHeaders).filter(([name]) => !leftOut.test(name)),
-      ['Host', domainName],
+      ['Host', domainName ?? request.headers.host ?? ''],
       ['X-Amzn-Trace-Id', `Root=1-${Math.floor(nowMs / 1000).toString(16)}-${hex(24)}`],
-      ['X-Forwarded-For', sourceIp],
+      ['X-Forwarded-For', forwardedFor(request, sourceIp)],
       ['X-Forwarded-Port', '443'],
       ['X-Forwarded-Proto', 'https'],
     ],
@@ -90,6 +90,11 @@ export function requestTime(timeMs: number): string {
 /** Random digits, as the ids of AWS have them. */
 export function hex(length: number): string {
   return randomUUID().replaceAll('-', '').slice(0, length);
+}
+
+/** A client may say what it likes: its own address is added at the end. */
+function forwardedFor({ headers }: IncomingMessage, sourceIp: string): string {
+  return [headers['x-forwarded-for'] ?? [], sourceIp].flat().join(', ');
 }
 
 async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
