@@ -103,9 +103,12 @@ export interface AppGuards extends AccessGuards {
   message?: Partial<MessageLimits> | undefined;
 }
 
-/** The same, with the metrics for what goes on below HTTP, and what to say of sessions once it listens. */
+/**
+ * The same, with the metrics for what goes on below HTTP (those that are handed in, where they are), and
+ * what to say of sessions once it listens.
+ */
 export function createWatchedApp(
-  options: AppOptions,
+  options: AppOptions & { metrics?: Metrics | undefined },
   guards: AppGuards = {},
 ): { app: App; metrics: Metrics; tellReach: () => void } {
   const { logger, paths = defaultPaths, nowMs = () => performance.now() } = options;
@@ -128,14 +131,16 @@ export function createWatchedApp(
   let phase: 'serving' | 'leaving' | 'draining' = 'serving';
   const isLeaving = () => phase !== 'serving';
   const answers = createOpenAnswers();
-  const metrics = createMetrics({
-    tools: tools.map(({ name }) => name),
-    gauges: {
-      runningCalls: () => conversations.runningCalls,
-      liveSessions: () => conversations.sessions.size,
-      isDraining: isLeaving,
-    },
-  });
+  const metrics =
+    options.metrics ??
+    createMetrics({
+      tools: tools.map(({ name }) => name),
+      gauges: {
+        runningCalls: () => conversations.runningCalls,
+        liveSessions: () => conversations.sessions.size,
+        isDraining: isLeaving,
+      },
+    });
   const limits = limitsFor(access, options.limits);
   const conversations = createConversations({
     catalog: { ...options, limits },

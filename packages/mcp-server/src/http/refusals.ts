@@ -126,5 +126,11 @@ export const refusals = {
     code: -32601,
     message: `There is nothing here: the MCP endpoint is ${endpoint}.`,
   }),
+  metricsElsewhere: {
+    status: 404,
+    code: -32601,
+    message:
+      'An instance on AWS Lambda would answer for itself alone: its metrics are in CloudWatch, in the namespace BedrockSpend.',
+  },
   fault: { status: 500, code: -32603, message: 'Internal error.' },
 } satisfies Record<string, HttpError | ((detail: never) => HttpError)>;

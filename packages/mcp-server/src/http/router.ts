@@ -72,8 +72,9 @@ export function createRouter(options: RouterOptions): Hono<Watched> {
   // Anything else is not there, whoever asks: clients look for metadata of authorization servers, too.
   for (const path of ['/metrics', ...paths]) router.use(path, askWhoCalls(access));
   router.get('/metrics', async (context) => {
-    const { contentType, body } = await metrics.text();
-    return context.body(body, 200, { 'Content-Type': contentType });
+    const text = await metrics.text();
+    if (text === null) return jsonRpcError(refusals.metricsElsewhere);
+    return context.body(text.body, 200, { 'Content-Type': text.contentType });
   });
   for (const path of paths) {
     router.all(path, async (context) => {

@@ -69,8 +69,8 @@ export interface Metrics {
   connectionClosed(): void;
   /** There were too many connections. */
   connectionDropped(): void;
-  /** What `/metrics` answers. */
-  text(): Promise<{ contentType: string; body: string }>;
+  /** What `/metrics` answers; `null` where there is nothing to ask for. */
+  text(): Promise<{ contentType: string; body: string } | null>;
 }
 
 export interface MetricsOptions {

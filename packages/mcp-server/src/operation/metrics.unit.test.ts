@@ -32,7 +32,7 @@ describe('metrics', () => {
 
     metrics.callEnded({ tool: 'ana@example.com"} 1\n', outcome: 'unknown-tool', durationMs: 1 });
     metrics.requestEnded({ route: 'other', method: 'BREW', status: 404, durationMs: 1 });
-    const { body } = await metrics.text();
+    const body = (await linesOf(metrics)).join('\n');
 
     expect(body).toContain('bedrock_spend_calls_total{tool="unknown",outcome="unknown-tool"} 1');
     expect(body).toContain(
@@ -90,5 +90,5 @@ function testMetrics(gauges: Partial<MetricsOptions['gauges']> = {}): Metrics {
 }
 
 async function linesOf(metrics: Metrics): Promise<string[]> {
-  return (await metrics.text()).body.split('\n');
+  return ((await metrics.text())?.body ?? '').split('\n');
 }
