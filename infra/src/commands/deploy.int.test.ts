@@ -87,7 +87,7 @@ describe('a first deployment', () => {
       expect(text).toContain(value);
     }
     expect(text).toContain(OUTPUTS.roleArn);
-    expect(text).toContain(`npx bedrock-spend connect ${OUTPUTS.mcpUrl}`);
+    expect(text).toContain(`npx nx build cli && npx bedrock-spend connect ${OUTPUTS.mcpUrl}`);
     expect(text).toContain('Keep infra/Pulumi.prod.yaml');
   });
 

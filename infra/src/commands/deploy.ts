@@ -47,5 +47,10 @@ async function openForImage(
 ): Promise<OpenStack> {
   checkImageContext(surroundings.imageFolder);
   await checkDocker(surroundings);
-  return await openStack(commandLine, { surroundings, mayMake: true, needsSettings: true });
+  return await openStack(commandLine, {
+    surroundings,
+    mayMake: true,
+    needsSettings: true,
+    needsSecrets: true,
+  });
 }

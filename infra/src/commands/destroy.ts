@@ -20,6 +20,7 @@ export async function destroy(
     surroundings,
     mayMake: false,
     needsSettings: true,
+    needsSecrets: true,
   });
   const resources = await readResources(opened);
   const plan = removalPlan(resources);

@@ -22,12 +22,14 @@ export interface OpenStackOptions {
   mayMake: boolean;
   /** Whether it takes the stack's settings, as whatever changes resources does. */
   needsSettings: boolean;
+  /** Whether it takes the state's secrets too; a stack that is made always does. */
+  needsSecrets: boolean;
 }
 
 /** Opens a stack with its secrets; asks for what is missing where somebody can answer. */
 export async function openStack(
   commandLine: CommandLine,
-  { surroundings, mayMake, needsSettings }: OpenStackOptions,
+  { surroundings, mayMake, needsSettings, needsSecrets }: OpenStackOptions,
 ): Promise<OpenStack> {
   const { stack, secretsProvider } = commandLine;
   const state = await openState(commandLine, { surroundings, mayMake });
@@ -42,10 +44,20 @@ export async function openStack(
   // Without its settings Pulumi would take every one of them back to its default.
   if (!isNew && needsSettings && settings === null) throw settingsMissing(stack);
 
-  const provider = secretsProvider ?? settings?.secretsProvider ?? null;
-  const secrets = await chooseSecrets({ provider, backendUrl, isNewStack: isNew }, surroundings);
-  const pulumi = await openPulumi(surroundings, { ...environment, ...secrets.added });
-  surroundings.say(`Stack     ${stack}${isNew ? ' (new)' : ''}, secrets by ${secrets.described}`);
+  const secrets =
+    isNew || needsSecrets
+      ? await chooseSecrets(
+          {
+            provider: secretsProvider ?? settings?.secretsProvider ?? null,
+            backendUrl,
+            isNewStack: isNew,
+          },
+          surroundings,
+        )
+      : null;
+  const pulumi = await openPulumi(surroundings, { ...environment, ...secrets?.added });
+  const encryption = secrets === null ? '' : `, secrets by ${secrets.described}`;
+  surroundings.say(`Stack     ${stack}${isNew ? ' (new)' : ''}${encryption}`);
   surroundings.say('');
   if (isNew) await makeStack(pulumi, commandLine);
   if (!region.isKept && (isNew || needsSettings)) {

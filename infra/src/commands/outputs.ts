@@ -19,6 +19,7 @@ export async function outputs(
     surroundings,
     mayMake: false,
     needsSettings: false,
+    needsSecrets: true,
   });
   const found = await readOutputs(opened);
   for (const line of summaryOf(found, opened)) surroundings.say(line);

@@ -19,6 +19,12 @@ describe('config', () => {
     ]);
   });
 
+  it('leaves it to Pulumi to ask for a passphrase, which few settings need', async () => {
+    const env = { PULUMI_CONFIG_PASSPHRASE: undefined };
+    const { status } = await workshop.run(['config', 'get', 'memory'], env);
+    expect(status).toBe(0);
+  });
+
   it('makes the stack when there is none, since settings come first', async () => {
     const { calls } = await workshop.run(['config', 'set', 'memory', '1024', '--stack=dev']);
     expect(calls.map(({ args }) => args.join(' '))).toContain('stack init dev --non-interactive');

@@ -11,6 +11,7 @@ export async function config(args: readonly string[], surroundings: Surroundings
     surroundings,
     mayMake: true,
     needsSettings: false,
+    needsSecrets: false,
   });
   const status = await pulumi.run(['config', ...commandLine.rest, '--stack', stack]);
   return status === 0 ? 0 : 1;

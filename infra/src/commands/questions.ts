@@ -18,7 +18,7 @@ export const questions: Questions = {
   },
   async secret(message) {
     const { password } = await import('@inquirer/prompts');
-    return await password({ message, mask: false });
+    return await password({ message, mask: false, toggleMask: false });
   },
 };
 

@@ -21,7 +21,7 @@ export interface StackSecrets {
 /** Throws, or asks at a terminal, when a passphrase is needed and none is there. */
 export async function chooseSecrets(
   { provider, backendUrl, isNewStack }: StackSecrets,
-  { env, questions, complain }: Pick<Surroundings, 'env' | 'questions' | 'complain'>,
+  { env, questions, say, complain }: Pick<Surroundings, 'env' | 'questions' | 'say' | 'complain'>,
 ): Promise<ChosenSecrets> {
   if (provider !== null && /^[a-z]+:\/\//.test(provider)) {
     return { described: provider, added: {} };
@@ -47,9 +47,14 @@ export async function chooseSecrets(
       'Pulumi encrypts the secrets in its state: set PULUMI_CONFIG_PASSPHRASE or PULUMI_CONFIG_PASSPHRASE_FILE, or make the stack with a KMS key, --secrets-provider=awskms://alias/NAME?region=REGION.',
     );
   }
+  if (isNewStack) {
+    say(
+      'A passphrase encrypts the API key in the state; every later deployment asks for it again.',
+    );
+  }
   const passphrase = await questions.secret(
     isNewStack
-      ? 'New passphrase for the secrets in the state (needed again for every deployment)'
+      ? 'New passphrase for the secrets in the state'
       : 'Passphrase of the secrets in the state',
   );
   if (passphrase === '') throw usageError('The passphrase must not be empty.');

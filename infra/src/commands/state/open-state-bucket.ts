@@ -48,7 +48,8 @@ export async function openStateBucket(
         `Pulumi's state needs a place: add --yes to make the bucket ${bucket.name} for it, or set PULUMI_BACKEND_URL.`,
       );
     }
-    const question = `Pulumi keeps what it has made in a state. Make the S3 bucket ${bucket.name} for it?`;
+    say('Pulumi keeps what it has made in a state, which needs a place.');
+    const question = `Make the S3 bucket ${bucket.name}?`;
     if (await questions.confirm(question)) return;
     throw new CommandError(
       'Nothing was made: set PULUMI_BACKEND_URL to the place that the state is to be kept in.',

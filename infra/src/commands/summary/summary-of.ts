@@ -57,7 +57,7 @@ function howToConnect(
     'Connect with it:',
     '',
     `  export MCP_API_KEY="$(${keyCommand(opened)})"`,
-    `  npx bedrock-spend connect ${mcpUrl}`,
+    `  npx nx build cli && npx bedrock-spend connect ${mcpUrl}`,
     `  claude mcp add --transport http bedrock-spend ${mcpUrl} --header "x-api-key: $MCP_API_KEY"`,
   ];
 }
