@@ -1,3 +1,12 @@
 import { testProject } from '../../vitest.shared.ts';
 
-export default testProject('mcp-server');
+const project = testProject('mcp-server');
+
+// The scripts make what is deployed, so they are tested as the sources are.
+export default {
+  ...project,
+  test: {
+    ...project.test,
+    include: [...(project.test?.include ?? []), 'scripts/**/*.{unit,int}.test.ts'],
+  },
+};

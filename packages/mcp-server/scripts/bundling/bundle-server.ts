@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { build, type Metafile } from 'esbuild';
@@ -9,6 +10,7 @@ import { onlyEnglish } from './only-english.ts';
 export const entries = ['main', 'lambda'] as const;
 
 const packageFolder = fileURLToPath(new URL('../../', import.meta.url));
+const outputFolder = join(packageFolder, 'bundle');
 
 /**
  * Bundles the server's entries into `folder`, which is emptied first.
@@ -16,11 +18,12 @@ const packageFolder = fileURLToPath(new URL('../../', import.meta.url));
  * What an entry loads by `await import()` stays a file of its own, so that a start does not parse it.
  */
 export async function bundleServer(folder: string): Promise<Metafile> {
-  await rm(folder, { recursive: true, force: true });
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     absWorkingDir: packageFolder,
     entryPoints: entries.map((name) => `src/${name}.ts`),
-    outdir: folder,
+    // Names of files depend on paths from the output to the sources, so these are always the same.
+    outdir: outputFolder,
+    write: false,
     bundle: true,
     splitting: true,
     minify: true,
@@ -44,5 +47,10 @@ export async function bundleServer(folder: string): Promise<Metafile> {
     logLevel: 'warning',
     logOverride: { 'import-is-undefined': 'error' },
   });
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const { path, contents } of outputFiles) {
+    await writeFile(join(folder, relative(outputFolder, path)), contents);
+  }
   return metafile;
 }

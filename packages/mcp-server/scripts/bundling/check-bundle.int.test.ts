@@ -64,6 +64,19 @@ it('refuses native code, which runs on one architecture only', async () => {
   });
 });
 
+it('refuses what would have to be installed in the image', async () => {
+  const files = {
+    'src/lambda.ts': `
+      import { open } from 'node:fs';
+      export const handler = async () => [open, await import('absent').catch(() => null)];`,
+  };
+  await metafileOf(files, (metafile) => {
+    expect(checkBundle(metafile, 'src/lambda.ts')).toEqual([
+      'absent is imported and not in the bundle: the image has no node_modules.',
+    ]);
+  });
+});
+
 it('says so when it is asked about an entry that is not in the bundle', async () => {
   await metafileOf({ 'src/lambda.ts': 'export const handler = 1;' }, (metafile) => {
     expect(() => entrySize(metafile, 'src/other.ts')).toThrow(

@@ -5,8 +5,9 @@ import { fileURLToPath } from 'node:url';
 import type { Metafile } from 'esbuild';
 
 import { billOfMaterials } from './bill-of-materials.ts';
-import { bundledPackages } from './bundled-packages.ts';
+import { bundledPackages, type BundledPackage } from './bundled-packages.ts';
 import { licenseTexts } from './license-texts.ts';
+import { vendoredPackages } from './vendored-packages.ts';
 
 const packageFolder = fileURLToPath(new URL('../../', import.meta.url));
 const containerFolder = join(packageFolder, 'container');
@@ -19,7 +20,10 @@ export async function writeImageContext(bundle: string, image: string): Promise<
   const { name, version } = await readJson<{ name: string; version: string }>(
     join(packageFolder, 'package.json'),
   );
-  const packages = await bundledPackages(await metafiles(bundle), packageFolder);
+  const packages = inOrder([
+    ...(await bundledPackages(await metafiles(bundle), packageFolder)),
+    ...(await vendoredPackages(bundle, join(packageFolder, '../../node_modules'))),
+  ]);
   const others = packages.filter((bundled) => bundled.name !== name);
 
   await rm(image, { recursive: true, force: true });
@@ -34,6 +38,12 @@ export async function writeImageContext(bundle: string, image: string): Promise<
     ),
     writeFile(join(image, 'Dockerfile'), await dockerfile(version)),
   ]);
+}
+
+/** Each version of a package once. */
+function inOrder(packages: readonly BundledPackage[]): BundledPackage[] {
+  const byId = new Map(packages.toReversed().map((one) => [`${one.name}@${one.version}`, one]));
+  return [...byId.keys()].sort().flatMap((id) => byId.get(id) ?? []);
 }
 
 async function metafiles(bundle: string): Promise<Metafile[]> {
