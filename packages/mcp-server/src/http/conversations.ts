@@ -2,7 +2,8 @@ import type { Logger } from 'pino';
 
 import { createCatalog, type CatalogOptions } from '../catalog/catalog.ts';
 import type { Metrics } from '../operation/metrics.ts';
-import { createStatelessEndpoint, type StatelessEndpoint } from '../protocol/stateless-endpoint.ts';
+import { lazyStatelessEndpoint } from '../protocol/lazy-stateless-endpoint.ts';
+import type { StatelessEndpoint } from '../protocol/stateless-endpoint.ts';
 import { createChanges, usualLookMs } from '../resources/changes.ts';
 import { createSessionIds } from '../sessions/session-id.ts';
 import { stateKeysOf, type SessionKey } from '../sessions/session-key.ts';
@@ -56,7 +57,7 @@ export function createConversations(options: ConversationsOptions): Conversation
     intervalMs: options.lookForChangesMs ?? usualLookMs(options.catalog.source.kind),
     logger,
   });
-  const stateless = createStatelessEndpoint({
+  const stateless = lazyStatelessEndpoint({
     catalog,
     logger,
     stateKeys: stateKeysOf(keys),

@@ -27,6 +27,9 @@ export interface LambdaServerOptions {
   nowMs?: (() => number) | undefined;
 }
 
+/** The start of an instance is paid for, and few calls may follow it. */
+const lambdaWarmUp = { rounds: 2, isStatelessToo: false };
+
 /** What could not be made is tried again after so long: a permission may have come, or a secret. */
 const retryMs = 5000;
 
@@ -46,7 +49,7 @@ export async function startLambdaServer({
   let opening: Promise<OpenedApp | null> | undefined;
   let failedMs = -Infinity;
   let sweptMs = nowMs();
-  await Promise.all([open(), warmUp().catch(tellCold)]);
+  await Promise.all([open(), warmUp(lambdaWarmUp).catch(tellCold)]);
 
   return {
     frontDoor,

@@ -3,8 +3,12 @@ import { memorySource } from '@bedrock-spend/core';
 import { createApp } from '../http.ts';
 import { createLogger } from '../logger.ts';
 
-/** Calls of each kind: by then what a call runs through is compiled, and its feedback warm. */
-const rounds = 20;
+export interface WarmUpOptions {
+  /** Calls of each kind. Default 20: by then what a call runs through is compiled, and its feedback warm. */
+  rounds?: number | undefined;
+  /** False leaves the protocol without sessions, and its SDK, to the first who speaks it. Default true. */
+  isStatelessToo?: boolean | undefined;
+}
 
 let warm: Promise<void> | undefined;
 
@@ -15,12 +19,12 @@ let warm: Promise<void> | undefined;
  *
  * Start it once the server listens: it is to delay nobody. Further servers of a process find it done.
  */
-export function warmUp(): Promise<void> {
-  warm ??= makeCalls();
+export function warmUp(options: WarmUpOptions = {}): Promise<void> {
+  warm ??= makeCalls(options);
   return warm;
 }
 
-async function makeCalls(): Promise<void> {
+async function makeCalls({ rounds = 20, isStatelessToo = true }: WarmUpOptions): Promise<void> {
   const app = createApp({ source: memorySource([]), logger: createLogger({ level: 'silent' }) });
   const send = async (message: object, headers: Readonly<Record<string, string>> = {}) => {
     const response = await app.fetch(requestOf({ jsonrpc: '2.0', ...message }, headers));
@@ -37,7 +41,9 @@ async function makeCalls(): Promise<void> {
     for (let round = 0; round < rounds; round += 1) {
       await send({ id: 2, method: 'tools/list', params: {} }, session);
       await send({ id: 3, method: 'tools/call', params: greeting }, session);
-      await send({ id: 4, method: 'tools/call', params: { ...greeting, _meta: meta } }, modern);
+      if (isStatelessToo) {
+        await send({ id: 4, method: 'tools/call', params: { ...greeting, _meta: meta } }, modern);
+      }
       // Whoever has come by now goes first.
       await new Promise(setImmediate);
     }
