@@ -63,6 +63,7 @@ export async function answerEvent<Result>(options: AnswerEventOptions<Result>): 
       });
     } finally {
       clearTimeout(timer);
+      opened?.flushMetrics();
     }
 
     async function answerUntil(deadline: AbortSignal): Promise<TimedAnswer> {

@@ -30,6 +30,7 @@ async function instanceOf(variables: Record<string, string> = {}) {
   const server = await startLambdaServer({
     env: { ...env, ...variables },
     destination: { write: (line) => log.push(line) },
+    writeMetrics: quiet.write,
   });
   return bufferedHandlerOf(server);
 }
@@ -124,6 +125,25 @@ describe('the environment', () => {
     expect((await handle(httpApiEvent(initialize), testContext())).statusCode).toBe(401);
     expect(log).toEqual([]);
   });
+});
+
+it('what was counted is written once a request has been answered', async () => {
+  const metrics: Record<string, unknown>[] = [];
+  const server = await startLambdaServer({
+    env: { ...env, AWS_LAMBDA_FUNCTION_NAME: 'spend' },
+    destination: quiet,
+    writeMetrics: (line) => metrics.push(JSON.parse(line) as Record<string, unknown>),
+  });
+  const handle = bufferedHandlerOf(server);
+
+  await handle(restApiEvent({ method: 'GET', path: '/healthz' }), testContext());
+  await handle(restApiEvent(initialize), testContext());
+  await handle(httpApiEvent(initialize), testContext());
+
+  expect(metrics).toEqual([
+    expect.objectContaining({ FunctionName: 'spend', Requests: 1 }),
+    expect.objectContaining({ FunctionName: 'spend', Requests: 1, Refusals: 1 }),
+  ]);
 });
 
 describe('two instances with the same keys and table', () => {

@@ -23,6 +23,8 @@ export interface LambdaServerOptions {
   env: Readonly<Record<string, string | undefined>>;
   /** Where the log goes. Default stderr. */
   destination?: DestinationStream | undefined;
+  /** Takes lines of metrics. Default stdout, as they have to reach the log as they are. */
+  writeMetrics?: ((line: string) => void) | undefined;
   /** Milliseconds on a clock that only goes forward. Default `performance.now`. */
   nowMs?: (() => number) | undefined;
 }
@@ -41,6 +43,7 @@ const retryMs = 5000;
 export async function startLambdaServer({
   env,
   destination,
+  writeMetrics = (line) => void process.stdout.write(line),
   nowMs = () => performance.now(),
 }: LambdaServerOptions): Promise<LambdaServer> {
   const frontDoor = createFrontDoor();
@@ -65,7 +68,7 @@ export async function startLambdaServer({
   };
 
   async function open(): Promise<void> {
-    opening ??= openApp({ env, frontDoor, destination }).catch(tellFailure);
+    opening ??= openApp({ env, frontDoor, destination, writeMetrics }).catch(tellFailure);
     opened = await opening;
     opening = undefined;
   }

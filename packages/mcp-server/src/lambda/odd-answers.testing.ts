@@ -72,7 +72,7 @@ const server: LambdaServer = {
   frontDoor: { ...createFrontDoor(), callerOf: () => ({ subject: 'test', scopes }) },
   logger,
   basePath: '',
-  app: async () => ({ app, logger, isLimitGiven: false }),
+  app: async () => ({ app, logger, isLimitGiven: false, flushMetrics() {} }),
 };
 const runtime = lambdaRuntime();
 if (runtime === null) throw new Error('Only the runtime client of Lambda loads this.');

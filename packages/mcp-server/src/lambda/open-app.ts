@@ -5,6 +5,7 @@ import { createWatchedApp, type App } from '../http.ts';
 import { createLogger } from '../logger.ts';
 import { serviceOptions } from '../service-options.ts';
 import { serverOptions } from '../settings/server-options.ts';
+import { createEmbeddedMetrics } from './embedded-metrics.ts';
 import type { FrontDoor } from './front-door.ts';
 import { invocations } from './invocation.ts';
 
@@ -14,6 +15,8 @@ export interface OpenedApp {
   logger: Logger;
   /** The operator has said how long a call may take. */
   isLimitGiven: boolean;
+  /** Writes what has been counted, before the instance is frozen. */
+  flushMetrics(): void;
 }
 
 export interface OpenAppOptions {
@@ -21,6 +24,8 @@ export interface OpenAppOptions {
   frontDoor: FrontDoor;
   /** Where the log goes. Default stderr. */
   destination?: DestinationStream | undefined;
+  /** Takes lines of metrics. */
+  writeMetrics: (line: string) => void;
 }
 
 /**
@@ -28,17 +33,25 @@ export interface OpenAppOptions {
  *
  * @throws SpendError with one sentence that says which of them is wrong.
  */
-export async function openApp({ env, frontDoor, destination }: OpenAppOptions): Promise<OpenedApp> {
+export async function openApp({
+  env,
+  frontDoor,
+  destination,
+  writeMetrics,
+}: OpenAppOptions): Promise<OpenedApp> {
   const command = readCommandLine([], env);
   if (command.kind !== 'serve') throw new Error('No words ask for anything but to serve.');
   const logger = createLogger({ level: command.logLevel, destination });
   const services = await serviceOptions(command);
   const operator = await serverOptions(command.settings, env);
+  const functionName = env['AWS_LAMBDA_FUNCTION_NAME'] ?? 'bedrock-spend';
+  const metrics = createEmbeddedMetrics({ functionName, write: writeMetrics });
   const { app, tellReach } = createWatchedApp({
     ...services,
     ...operator,
     ...operator.app,
     logger,
+    metrics,
     // Nothing is served to somebody whom neither the front nor the settings know.
     access: { ...operator.access, frontDoor: frontDoor.callerOf },
     isAddressedHere: frontDoor.isAddressedHere,
@@ -47,5 +60,10 @@ export async function openApp({ env, frontDoor, destination }: OpenAppOptions): 
     timeLeftMs: () => invocations.getStore()?.timeLeftMs(),
   });
   tellReach();
-  return { app, logger, isLimitGiven: operator.callTimeLimitMs !== undefined };
+  return {
+    app,
+    logger,
+    isLimitGiven: operator.callTimeLimitMs !== undefined,
+    flushMetrics: metrics.flush,
+  };
 }

@@ -67,7 +67,7 @@ describe('through the runtime client of Lambda and a REST API that streams', () 
     const response = await ask('/break-json');
     const reading = response.text();
 
-    await expect(reading).rejects.toThrow();
+    await expect(reading).rejects.toThrow('terminated');
     expect(await (await ask('/alive')).text()).toBe('alive');
     expect(target.coldStarts).toBe(1);
     expect(target.reports[1]).toMatchObject({ status: 'error' });

@@ -45,7 +45,7 @@ function serverOf(
     frontDoor,
     logger,
     basePath: '',
-    app: async () => ({ app, logger, isLimitGiven: false }),
+    app: async () => ({ app, logger, isLimitGiven: false, flushMetrics() {} }),
     get log() {
       return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     },
