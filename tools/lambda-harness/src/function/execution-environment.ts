@@ -132,8 +132,7 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<Open
             initDurationMs: start.initDurationMs,
             ...(status !== undefined && { status }),
           };
-          call.finish(report);
-          options.onReport((await call.completed).report);
+          options.onReport(call.finish(report));
         }
       },
       close: () => instance.kill(),

@@ -24,8 +24,8 @@ export interface RunningCall {
   respond(response: RuntimeResponse): Promise<boolean>;
   /** The first failure counts. */
   fail(failure: ReportedError): void;
-  /** The instance has done with the call. */
-  finish(report: InvocationReport): void;
+  /** The instance has done with the call; gives the report back with the status that it ended in. */
+  finish(report: InvocationReport): InvocationReport;
 }
 
 /** One call from its start to its end, seen from its caller. */
@@ -63,7 +63,9 @@ export function createRunningCall(call: {
       if (!isResponded) fail(noResponse(call.requestId));
       const error = failure?.error ?? null;
       const status = report.status ?? (error === null ? undefined : 'error');
-      completed.resolve({ error, report: { ...report, ...(status !== undefined && { status }) } });
+      const finished = { ...report, ...(status !== undefined && { status }) };
+      completed.resolve({ error, report: finished });
+      return finished;
     },
   };
 

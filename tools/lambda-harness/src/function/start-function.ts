@@ -19,6 +19,7 @@ import { LambdaRefusal } from './lambda-refusal.ts';
 import { createPlatformLog } from './platform-log.ts';
 import { createRunningCall } from './running-call.ts';
 import { maxBufferedBytes } from './size-limits.ts';
+import { newTraceId } from './trace-id.ts';
 
 export interface FunctionOptions {
   startInstance: StartInstance;
@@ -73,7 +74,7 @@ export async function startFunction(options: FunctionOptions): Promise<LambdaFun
       const call: EnvironmentCall = {
         requestId: randomUUID(),
         functionArn: arn,
-        traceId: traceId(),
+        traceId: newTraceId(Date.now()),
         event: text,
         mode,
         timeoutMs: options.timeoutMs,
@@ -198,11 +199,4 @@ function requestTooLarge(): LambdaRefusal {
     'RequestTooLargeException',
     `Request must be smaller than ${maxBufferedBytes} bytes for the InvokeFunction operation`,
   );
-}
-
-/** https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
-function traceId(): string {
-  const hex = randomUUID().replaceAll('-', '');
-  const seconds = Math.floor(Date.now() / 1000).toString(16);
-  return `Root=1-${seconds}-${hex.slice(0, 24)};Parent=${hex.slice(16)};Sampled=0`;
 }

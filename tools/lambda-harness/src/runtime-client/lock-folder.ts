@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
@@ -20,11 +20,20 @@ export async function lockFolder(folder: string): Promise<AsyncDisposable> {
 /** Its owner has ended without taking it away. */
 async function isAbandoned(folder: string): Promise<boolean> {
   const pid = Number(await readFile(join(folder, 'pid'), 'utf8').catch(() => ''));
-  if (!(pid > 0)) return false;
+  if (!(pid > 0)) return isOlderThan(folder, 10_000);
   try {
     process.kill(pid, 0);
     return false;
   } catch {
     return true;
   }
+}
+
+/** It may have ended before it could write its number. */
+async function isOlderThan(folder: string, ageMs: number): Promise<boolean> {
+  const madeMs = await stat(folder).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => Number.POSITIVE_INFINITY,
+  );
+  return Date.now() - madeMs > ageMs;
 }
