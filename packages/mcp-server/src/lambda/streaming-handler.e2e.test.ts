@@ -141,6 +141,37 @@ describe('through the runtime client of Lambda and a REST API that streams', () 
   });
 });
 
+async function bufferedApi() {
+  const target = await testFunction({
+    taskRoot: taskRoot.folder,
+    handler: 'lambda.bufferedHandler',
+  });
+  const url = await testRestApi(target, { transferMode: 'BUFFERED' });
+  return (path: string) => fetch(url + path, { headers: { 'x-api-key': apiKey } });
+}
+
+describe('through the runtime client of Lambda and a REST API that does not stream', () => {
+  it('4 MB of bytes arrive, and 6 MB are an error that says what to do', async () => {
+    const ask = await bufferedApi();
+
+    const most = await ask(`/big?bytes=${4 * 2 ** 20}`);
+    const tooMuch = await ask(`/big?bytes=${6 * 2 ** 20}`);
+
+    expect((await most.arrayBuffer()).byteLength).toBe(4 * 2 ** 20);
+    expect(tooMuch.status).toBe(413);
+    expect(await tooMuch.json()).toMatchObject({
+      error: { message: expect.stringContaining('larger than the 6 MB') as string },
+    });
+  });
+
+  it('an answer that breaks off is an error, and no half of it arrives', async () => {
+    const response = await (await bufferedApi())('/break-json');
+
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('half');
+  });
+});
+
 function linesOf(log: string, message: string): Record<string, unknown>[] {
   return log
     .split('\n')
