@@ -19,6 +19,9 @@ export async function startServer(
       else response.writeHead(599, { 'content-type': 'text/plain' }).end(text);
     });
   });
+  // As long as the doors of AWS keep an idle connection, or a client would now and then send into one
+  // that Node is just closing.
+  server.keepAliveTimeout = 60_000;
   server.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   return {

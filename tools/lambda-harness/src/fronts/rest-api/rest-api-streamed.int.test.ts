@@ -195,6 +195,10 @@ test('A function that does not begin in time is a gateway timeout', async () => 
   expect(await response.json()).toEqual({ message: 'Endpoint request timed out' });
 });
 
+test('An integration of more than 15 minutes cannot be made', async () => {
+  await expect(restApi(greets, { timeoutMs: 900_001 })).rejects.toThrow('900000 ms');
+});
+
 test.each([
   ['that is silent for too long', { idleTimeoutMs: 80 }, 500],
   ['that takes longer than the integration may', { timeoutMs: 200 }, 30],

@@ -18,8 +18,9 @@ export interface RestApiOptions {
   target: LambdaFunction;
   stage: string;
   transferMode: 'STREAM' | 'BUFFERED';
-  /** Of the integration: at most 29 s when buffered, 15 minutes when streamed. */
-  timeoutMs: number;
+  /** Of the integration: 29 s unless given, at most 15 minutes. */
+  timeoutMs?: number;
+  /** Those that a usage plan of the stage has; API Gateway refuses any other as if it did not exist. */
   apiKeys: readonly ApiKey[];
   isKeyRequired: boolean;
   usagePlan?: UsagePlan;
@@ -36,6 +37,7 @@ export interface RestApiOptions {
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
 const maxBodyBytes = 10 * 1024 * 1024;
+const maxTimeoutMs = 900_000;
 const apiId = 'restapi123';
 
 /**
@@ -43,7 +45,10 @@ const apiId = 'restapi123';
  * method. `url` has the stage, or the base path of the custom domain name.
  */
 export async function startRestApi(options: RestApiOptions): Promise<Front> {
-  const { target, stage, apiKeys, usagePlan, now = Date.now } = options;
+  const { target, stage, apiKeys, usagePlan, timeoutMs = 29_000, now = Date.now } = options;
+  if (timeoutMs > maxTimeoutMs) {
+    throw new RangeError(`An integration may take ${maxTimeoutMs} ms, not ${timeoutMs}.`);
+  }
   const basePath = options.mappedTo === 'custom-domain' ? (options.basePath ?? '') : null;
   const region = target.arn.split(':')[3] ?? '';
   const domainName = options.domainName ?? `${apiId}.execute-api.${region}.amazonaws.com`;
@@ -75,7 +80,7 @@ export async function startRestApi(options: RestApiOptions): Promise<Front> {
       apiKey,
       binaryMediaTypes: options.binaryMediaTypes ?? [],
     });
-    const exchange = { ...options, request, event, response, requestId };
+    const exchange = { ...options, timeoutMs, request, event, response, requestId };
     await (options.transferMode === 'STREAM' ? answerStreamed(exchange) : answerBuffered(exchange));
   }
 
