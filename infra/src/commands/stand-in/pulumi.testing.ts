@@ -1,7 +1,9 @@
 // Answers as Pulumi's command line does, as far as the commands use it, and keeps in STAND_IN_FOLDER
 // what it was asked and what it made.
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
 
 const folder = process.env['STAND_IN_FOLDER'] ?? '';
@@ -25,7 +27,22 @@ appendFileSync(join(folder, 'calls.ndjson'), `${JSON.stringify({ args, cwd, env 
 
 const withValue = ['--stack', '--secrets-provider'];
 
-process.exitCode = answer();
+if (args[0] === 'up' && existsSync(join(folder, 'slow'))) {
+  await waitForInterrupt();
+  process.exitCode = fail('update canceled');
+} else {
+  process.exitCode = answer();
+}
+
+/** As Pulumi does, ends in good order some time after Ctrl-C. */
+async function waitForInterrupt(): Promise<void> {
+  print('Updating slowly');
+  const alive = setInterval(() => {}, 1000);
+  await once(process, 'SIGINT');
+  print('Canceling');
+  await sleep(500);
+  clearInterval(alive);
+}
 
 function answer(): number {
   const [command = '', ...rest] = args.filter(
@@ -86,6 +103,7 @@ function init(name: string, stacks: string[]): number {
 }
 
 function config([command, key, value]: string[]): number {
+  if (command === 'set-all') return 0;
   const path = settingsPath(optionOf('--stack') ?? '');
   const settings = (parse(readFileSync(path, 'utf8')) ?? {}) as {
     config?: Record<string, unknown>;
