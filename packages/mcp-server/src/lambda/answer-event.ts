@@ -6,7 +6,7 @@ import { requestIdHeader } from '../operation/request-id.ts';
 import { eventRequest } from './events/event-request.ts';
 import type { HttpEvent } from './events/http-event.ts';
 import { readEvent } from './events/read-event.ts';
-import { invocations, type InvocationContext } from './invocation.ts';
+import { currentInvocation, type InvocationContext } from './invocation.ts';
 import { lambdaRefusals } from './lambda-refusals.ts';
 import type { LambdaServer } from './lambda-server.ts';
 import { timeLeft } from './time-left.ts';
@@ -57,7 +57,7 @@ export async function answerEvent<Result>(options: AnswerEventOptions<Result>): 
     const end = new AbortController();
     const timer = setTimeout(() => end.abort(), Math.max(left() - endMs, 0));
     try {
-      return await invocations.run({ timeLeftMs: () => left() - answerMs }, async () => {
+      return await currentInvocation.run({ timeLeftMs: () => left() - answerMs }, async () => {
         const answer = await answerUntil(end.signal);
         return options.deliver({ ...answer, event, requestId, logger: server.logger });
       });

@@ -8,10 +8,10 @@ export interface InvocationContext {
 }
 
 /** The invocation that is being answered. */
-export interface Invocation {
+export interface LambdaInvocation {
   /** How long a call may still take to be answered before Lambda or the front gives up, in milliseconds. */
   timeLeftMs: () => number;
 }
 
 /** Reaches the calls through the SDKs, which hand nothing of it on. */
-export const invocations = new AsyncLocalStorage<Invocation>();
+export const currentInvocation = new AsyncLocalStorage<LambdaInvocation>();

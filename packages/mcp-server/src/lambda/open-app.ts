@@ -7,7 +7,7 @@ import { serviceOptions } from '../service-options.ts';
 import { serverOptions } from '../settings/server-options.ts';
 import { createEmbeddedMetrics } from './embedded-metrics.ts';
 import type { FrontDoor } from './front-door.ts';
-import { invocations } from './invocation.ts';
+import { currentInvocation } from './invocation.ts';
 
 /** The server as the environment describes it. */
 export interface OpenedApp {
@@ -57,7 +57,7 @@ export async function openApp({
     isAddressedHere: frontDoor.isAddressedHere,
     // A stream without an end would hold an instance of its own, and be paid for.
     sessions: { ...operator.sessions, canStream: false },
-    timeLeftMs: () => invocations.getStore()?.timeLeftMs(),
+    timeLeftMs: () => currentInvocation.getStore()?.timeLeftMs(),
   });
   tellReach();
   return {

@@ -9,11 +9,7 @@ export interface ResponseStream {
   off(event: 'drain' | 'error' | 'close', listener: (error?: unknown) => void): unknown;
 }
 
-/**
- * A handler whose answer is sent as it is written.
- *
- * @internal
- */
+/** A handler whose answer is sent as it is written. */
 export type StreamingHandler = (
   event: unknown,
   responseStream: ResponseStream,

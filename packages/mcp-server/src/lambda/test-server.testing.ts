@@ -4,7 +4,7 @@ import { memorySource } from '@bedrock-spend/core';
 import { createApp, type App, type AppOptions } from '../http.ts';
 import { createLogger } from '../logger.ts';
 import { createFrontDoor } from './front-door.ts';
-import { invocations } from './invocation.ts';
+import { currentInvocation } from './invocation.ts';
 import type { LambdaServer } from './lambda-server.ts';
 
 export interface TestLambdaServer extends LambdaServer {
@@ -26,7 +26,7 @@ export function serverWithApp(options: Partial<AppOptions> = {}): TestLambdaServ
       source: memorySource([]),
       logger,
       isAddressedHere,
-      timeLeftMs: () => invocations.getStore()?.timeLeftMs(),
+      timeLeftMs: () => currentInvocation.getStore()?.timeLeftMs(),
       ...options,
       access: { frontDoor, ...options.access },
       sessions: { ...options.sessions, canStream: false },
