@@ -50,7 +50,7 @@ describe('destroy', () => {
     ]) {
       expect(after).toContain(command);
     }
-    expect(calls.at(-1)?.args).toEqual([
+    expect(calls.at(-2)?.args).toEqual([
       'destroy',
       '--stack',
       'prod',
@@ -65,7 +65,30 @@ describe('destroy', () => {
     const { text, calls } = await workshop.run(['destroy', '--yes']);
     expect(text).toContain('Nothing of the stack will be kept.');
     expect(text).not.toContain('--force');
-    expect(calls.at(-1)?.args).not.toContain('--exclude-protected');
+    expect(calls.at(-2)?.args).not.toContain('--exclude-protected');
+  });
+
+  it('names afterwards what stayed because something protected needs it', async () => {
+    const key = `${URN}aws:kms/key:Key::key`;
+    await state([
+      { type: 'aws:kms/key:Key', name: 'key', id: 'k-1' },
+      {
+        type: 'aws:dynamodb/table:Table',
+        name: 'sessions',
+        id: 't-1',
+        protect: true,
+        dependencies: [key],
+      },
+    ]);
+    const { text } = await workshop.run(['destroy', '--yes']);
+    expect(text.split('Still there')[1]).toContain('Key key (k-1)\n    in the console of AWS');
+  });
+
+  it('has nothing left to say of a stack that went too, nor of a removal that was only shown', async () => {
+    const gone = await workshop.run(['destroy', '--yes', '--remove']);
+    expect([gone.status, gone.text]).toEqual([0, expect.not.stringContaining('stack rm')]);
+    const shown = await workshop.run(['destroy', '--yes', '--preview-only']);
+    expect([shown.status, shown.text]).toEqual([0, expect.not.stringContaining('Still there')]);
   });
 
   it('needs neither Docker nor the files of the image', async () => {
@@ -92,6 +115,7 @@ interface Resource {
   custom?: boolean;
   protect?: boolean;
   retainOnDelete?: boolean;
+  dependencies?: string[];
 }
 
 async function state(resources: Resource[]): Promise<void> {

@@ -37,6 +37,10 @@ export async function destroy(
     ...commandLine.rest,
   ]);
   if (status !== 0) return 1;
-  for (const line of whatStayed(resources, opened)) say(line);
+  if (commandLine.rest.includes('--preview-only')) return 0;
+  const isStackGone = commandLine.rest.includes('--remove');
+  // What a protected resource needs has stayed as well.
+  const left = isStackGone ? [] : await readResources(opened);
+  for (const line of whatStayed({ before: resources, left, isStackGone }, opened)) say(line);
   return 0;
 }

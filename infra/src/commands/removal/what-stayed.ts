@@ -3,13 +3,24 @@ import { settingsFile } from '../pulumi/stack-settings.ts';
 import type { StateResource } from './read-resources.ts';
 import { describeResource } from './removal-plan.ts';
 
+/** The resources of a stack around its removal. */
+export interface Removal {
+  before: readonly StateResource[];
+  left: readonly StateResource[];
+  /** Whether the stack went with its resources (`--remove`). */
+  isStackGone: boolean;
+}
+
 /** What is still there after a removal, with the command that removes each by hand. */
 export function whatStayed(
-  resources: readonly StateResource[],
+  { before, left, isStackGone }: Removal,
   { stack, stateBucket, region }: OpenStack,
 ): string[] {
-  const kept = resources.filter(({ isProtected, isRetained }) => isProtected || isRetained);
-  const isForgotten = kept.every(({ isProtected }) => !isProtected);
+  const forgotten = before.filter(
+    ({ isRetained, id, type }) =>
+      isRetained && !left.some((resource) => resource.id === id && resource.type === type),
+  );
+  const kept = [...left, ...forgotten];
   return [
     '',
     'Still there, to be removed by hand once you are sure:',
@@ -18,9 +29,7 @@ export function whatStayed(
       `  ${describeResource(resource)}`,
       `    ${removeCommand(resource, region.region)}`,
     ]),
-    `  The stack's settings (infra/${settingsFile(stack)}) and history`,
-    // Protected resources are still the stack's: it can only be removed by force.
-    `    npx nx pulumi infra stack rm ${stack}${isForgotten ? '' : ' --force'}`,
+    ...(isStackGone ? [] : ofStack()),
     ...(stateBucket === null
       ? []
       : [
@@ -28,6 +37,15 @@ export function whatStayed(
           `    empty it in the S3 console (it keeps versions), then: aws s3 rb s3://${stateBucket}`,
         ]),
   ];
+
+  function ofStack(): string[] {
+    // With resources in it, a stack can only be removed by force.
+    const force = left.length === 0 ? '' : ' --force';
+    return [
+      `  The stack's settings (infra/${settingsFile(stack)}) and history`,
+      `    npx nx pulumi infra stack rm ${stack}${force}`,
+    ];
+  }
 }
 
 const COMMANDS: Readonly<Record<string, (id: string) => string>> = {

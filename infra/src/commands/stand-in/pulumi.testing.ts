@@ -121,7 +121,23 @@ function change(command: 'up' | 'destroy'): number {
       `--yes or --skip-preview must be passed in to proceed when running in non-interactive mode`,
     );
   }
-  return print(command === 'up' ? 'Updating (prod)' : 'Destroying (prod)');
+  if (command === 'up') return print('Updating (prod)');
+  keepProtected();
+  return print('Destroying (prod)');
+}
+
+/** Protected resources stay in the state, with what they depend on. */
+function keepProtected(): void {
+  const path = join(folder, 'state.json');
+  const state = JSON.parse(readFileSync(path, 'utf8')) as {
+    deployment: { resources: { urn: string; protect?: boolean; dependencies?: string[] }[] };
+  };
+  const { resources } = state.deployment;
+  const needed = new Set(
+    resources.filter(({ protect }) => protect).flatMap(({ dependencies = [] }) => dependencies),
+  );
+  state.deployment.resources = resources.filter(({ urn, protect }) => protect || needed.has(urn));
+  writeFileSync(path, JSON.stringify(state));
 }
 
 function output(name: string | undefined): number {
