@@ -24,7 +24,8 @@ export type Scope = (typeof scopes)[number];
 export interface Caller {
   /**
    * Names the caller to sessions, limits and logs: `local` where nobody is asked who they are,
-   * `key:NAME` of an API key, `token:` and a hash of issuer and subject for a bearer token. Never a secret.
+   * `key:NAME` of an API key, `token:` and a hash of issuer and subject for a bearer token, `iam:` or
+   * `authorizer:` and a hash for whom a gateway has let in. Never a secret.
    */
   subject: string;
   scopes: readonly Scope[];

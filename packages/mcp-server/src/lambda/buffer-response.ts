@@ -86,20 +86,16 @@ function headersFor(
   headers: Record<string, string>,
   cookies: string[],
 ): Pick<BufferedResult, 'headers' | 'multiValueHeaders' | 'cookies'> {
-  switch (front?.front) {
-    case 'http-api':
-    case 'function-url':
-      return { headers, ...(cookies.length > 0 && { cookies }) };
-    case 'load-balancer':
-      return front.hasHeaderLists
-        ? { multiValueHeaders: { ...inLists(headers), ...cookieLists(cookies) } }
-        : // Without lists there is room for one.
-          {
-            headers: { ...headers, ...(cookies[0] !== undefined && { 'set-cookie': cookies[0] }) },
-          };
-    default:
-      return { headers, ...(cookies.length > 0 && { multiValueHeaders: cookieLists(cookies) }) };
+  if (front?.front === 'load-balancer') {
+    return front.hasHeaderLists
+      ? { multiValueHeaders: { ...inLists(headers), ...cookieLists(cookies) } }
+      : // Without lists there is room for one.
+        { headers: { ...headers, ...(cookies[0] !== undefined && { 'set-cookie': cookies[0] }) } };
   }
+  if (cookies.length === 0) return { headers };
+  return front?.hasHeaderLists === false
+    ? { headers, cookies }
+    : { headers, multiValueHeaders: cookieLists(cookies) };
 }
 
 function cookieLists(cookies: string[]): Record<string, string[]> {

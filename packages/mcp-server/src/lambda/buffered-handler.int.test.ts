@@ -98,8 +98,11 @@ function withCookies(): Response {
 describe('headers', () => {
   const plain = { 'content-type': 'application/json', 'mcp-session-id': 'abc' };
 
-  it('go to a REST API with cookies as a list', async () => {
-    const result = await resultFor(restApiEvent(), withCookies);
+  it.each([
+    ['a REST API', restApiEvent()],
+    ['an HTTP API with the format 1.0', { ...restApiEvent(), version: '1.0' }],
+  ])('go to %s with cookies as a list', async (_, event) => {
+    const result = await resultFor(event, withCookies);
 
     expect(result.headers).toEqual(plain);
     expect(result.multiValueHeaders).toEqual({ 'set-cookie': ['a=1', 'b=2'] });

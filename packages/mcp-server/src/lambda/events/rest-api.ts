@@ -14,8 +14,9 @@ export type RestApiEvent = APIGatewayProxyEvent & { version?: string };
  */
 export function readRestApi(event: RestApiEvent, basePath: string): HttpEvent {
   const { requestContext } = event;
+  const isOfHttpApi = event.version === '1.0';
   return {
-    front: 'rest-api',
+    front: isOfHttpApi ? 'http-api' : 'rest-api',
     method: event.httpMethod,
     path: endpointPath(
       {
@@ -23,7 +24,7 @@ export function readRestApi(event: RestApiEvent, basePath: string): HttpEvent {
         parameters: event.pathParameters,
         path: event.path,
         // A REST API leaves it out of the path, an HTTP API does not.
-        stage: event.version === '1.0' ? requestContext.stage : undefined,
+        stage: isOfHttpApi ? requestContext.stage : undefined,
       },
       basePath,
     ),
