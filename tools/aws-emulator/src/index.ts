@@ -4,6 +4,7 @@ export type { EmulatorControl } from './control/emulator-control.ts';
 export type { AccessKey } from './credentials-of.ts';
 export type { Fault, FaultKind } from './front/faults.ts';
 export type { LoggedRequest } from './front/request-log.ts';
+export { secretArn } from './services/secrets-manager/secret-arn.ts';
 export { spawnEmulator } from './spawn-emulator.ts';
 export type { SpawnedEmulator } from './spawn-emulator.ts';
 export { startEmulator } from './start-emulator.ts';
@@ -16,5 +17,7 @@ export type {
   LatencyConfig,
   LogGroupConfig,
   LoggingConfig,
+  ParameterConfig,
   RegionConfig,
+  SecretConfig,
 } from './state/emulator-config.ts';

@@ -5,7 +5,15 @@ import type { Principal } from '../state/principal.ts';
 export { AwsError } from './aws-error.ts';
 
 /** Names as they stand in the scope of a signature. */
-export type ServiceName = 'logs' | 'sts' | 'bedrock' | 'ce' | 'account' | 's3';
+export type ServiceName =
+  | 'logs'
+  | 'sts'
+  | 'bedrock'
+  | 'ce'
+  | 'account'
+  | 's3'
+  | 'secretsmanager'
+  | 'ssm';
 
 /** How requests and errors look on the wire. */
 export type Protocol = 'json' | 'rest-json' | 'rest-xml' | 'query';

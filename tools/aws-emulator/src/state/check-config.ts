@@ -40,10 +40,29 @@ export const inferenceProfileSchema = z.strictObject({
   tags: z.record(z.string(), z.string()).optional(),
 });
 
+const kmsKeyId = z.string().startsWith('arn:').optional();
+
+const secret = z.strictObject({
+  name: z.string().regex(/^[\w/+=.@-]{1,512}$/u),
+  value: z.string().optional(),
+  binary: z.base64().optional(),
+  kmsKeyId,
+  isDeleted: z.boolean().optional(),
+});
+
+const parameter = z.strictObject({
+  name: z.string().regex(/^[\w./-]{1,1011}$/u),
+  type: z.enum(['String', 'StringList', 'SecureString']),
+  value: z.string().min(1),
+  kmsKeyId,
+});
+
 const region = z.strictObject({
   logging: z.record(z.string(), z.unknown()).optional(),
   logGroups: z.array(logGroup).optional(),
   inferenceProfiles: z.array(inferenceProfileSchema).optional(),
+  secrets: z.array(secret).optional(),
+  parameters: z.array(parameter).optional(),
   enabled: z.boolean().optional(),
 });
 

@@ -14,6 +14,8 @@ test('A configuration that names everything is taken as it is', () => {
           'us-east-1': {
             logging: { cloudWatchConfig: { logGroupName: 'g' } },
             logGroups: [{ name: 'g', logClass: 'INFREQUENT_ACCESS', ndjson: ['a.ndjson.gz'] }],
+            secrets: [{ name: 'spend/keys', value: '{}', kmsKeyId: 'arn:aws:kms:k' }],
+            parameters: [{ name: '/spend/keys', type: 'SecureString', value: '{}' }],
             enabled: true,
           },
         },

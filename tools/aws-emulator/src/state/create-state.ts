@@ -32,6 +32,8 @@ export async function createState(config: EmulatorConfig, nowMs: number): Promis
       found.enabled = settings.enabled ?? awsRegions[region] !== undefined;
       found.logging = settings.logging ?? null;
       found.inferenceProfiles = [...(settings.inferenceProfiles ?? [])];
+      found.secrets = [...(settings.secrets ?? [])];
+      found.parameters = [...(settings.parameters ?? [])];
       for (const group of settings.logGroups ?? []) {
         await loadLogGroup(state, { group, region, accountId: account.accountId, nowMs });
       }

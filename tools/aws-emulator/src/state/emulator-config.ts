@@ -44,6 +44,8 @@ export interface RegionConfig {
   logging?: LoggingConfig;
   logGroups?: LogGroupConfig[];
   inferenceProfiles?: InferenceProfileConfig[];
+  secrets?: SecretConfig[];
+  parameters?: ParameterConfig[];
   /** `false`: the account has not opted in to the region. */
   enabled?: boolean;
 }
@@ -72,6 +74,28 @@ export interface InferenceProfileConfig {
   createdAt?: string;
   updatedAt?: string;
   tags?: Record<string, string>;
+}
+
+/** A secret of Secrets Manager; one without a value has been made and not been filled yet. */
+export interface SecretConfig {
+  name: string;
+  value?: string;
+  /** Base64; in place of `value`. */
+  binary?: string;
+  /** ARN of a key of the account's own: who may not `kms:Decrypt` cannot read what it encrypts. */
+  kmsKeyId?: string;
+  /** Marked for deletion. */
+  isDeleted?: boolean;
+}
+
+/** A parameter of the Parameter Store. */
+export interface ParameterConfig {
+  /** `name`, or a path that begins with a slash. */
+  name: string;
+  type: 'String' | 'StringList' | 'SecureString';
+  value: string;
+  /** As that of a secret; only of a SecureString. */
+  kmsKeyId?: string;
 }
 
 /** What AWS billed for one day, service and usage type. */

@@ -5,6 +5,8 @@ import type {
   LatencyConfig,
   LogClass,
   LoggingConfig,
+  ParameterConfig,
+  SecretConfig,
 } from './emulator-config.ts';
 import type { Principal } from './principal.ts';
 
@@ -64,6 +66,8 @@ export interface RegionState {
   logging: LoggingConfig | null;
   logGroups: Map<string, LogGroupState>;
   inferenceProfiles: InferenceProfileConfig[];
+  secrets: SecretConfig[];
+  parameters: ParameterConfig[];
 }
 
 export interface LogGroupState {

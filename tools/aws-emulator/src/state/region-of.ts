@@ -18,6 +18,8 @@ export function regionOf(state: EmulatorState, accountId: string, region: string
     logging: null,
     logGroups: new Map(),
     inferenceProfiles: [],
+    secrets: [],
+    parameters: [],
   };
   account.regions.set(region, empty);
   return empty;

@@ -23,6 +23,8 @@ import {
   StartQueryCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { CostExplorerClient, GetCostAndUsageCommand } from '@aws-sdk/client-cost-explorer';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -99,6 +101,29 @@ describe('The SDK', () => {
     });
     expect(scopeOf(headers)).toMatch(/\/us-east-1\/ce\/aws4_request$/);
     expect(JSON.parse(body)).toEqual(input);
+  });
+
+  it('asks Secrets Manager and Systems Manager in AWS JSON 1.1', async () => {
+    const SecretId = 'arn:aws:secretsmanager:us-east-1:111122223333:secret:s-AbCdEf';
+    const secret = await requestOf(() =>
+      new SecretsManagerClient(settings).send(new GetSecretValueCommand({ SecretId })),
+    );
+    const input = { Name: '/spend', WithDecryption: true };
+    const parameter = await requestOf(() =>
+      new SSMClient(settings).send(new GetParameterCommand(input)),
+    );
+    expect(secret.headers).toMatchObject({
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'secretsmanager.GetSecretValue',
+    });
+    expect(scopeOf(secret.headers)).toMatch(/\/us-east-1\/secretsmanager\/aws4_request$/);
+    expect(JSON.parse(secret.body)).toEqual({ SecretId });
+    expect(parameter.headers).toMatchObject({
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AmazonSSM.GetParameter',
+    });
+    expect(scopeOf(parameter.headers)).toMatch(/\/us-east-1\/ssm\/aws4_request$/);
+    expect(JSON.parse(parameter.body)).toEqual(input);
   });
 
   it('asks STS by a form', async () => {
