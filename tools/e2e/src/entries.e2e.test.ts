@@ -16,6 +16,7 @@ const entries = [
   '@bedrock-spend/core/schema',
   '@bedrock-spend/mcp-server',
   '@bedrock-spend/mcp-server/dynamodb',
+  '@bedrock-spend/mcp-server/lambda',
 ];
 
 describe.each(entries)('the built entry %s', (entry) => {
