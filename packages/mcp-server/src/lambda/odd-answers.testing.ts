@@ -16,6 +16,13 @@ const answers: Record<string, (query: URLSearchParams, request: Request) => Resp
       await wait(Number(query.get('ms')));
       yield 'data: late\n\n';
     }),
+  '/endless': () =>
+    streamOf(async function* () {
+      for (;;) {
+        yield ': still here\n\n';
+        await wait(200);
+      }
+    }),
   '/break-events': () =>
     streamOf(async function* () {
       yield 'data: {"jsonrpc":"2.0","method":"notifications/message"}\n\n';
