@@ -1,54 +1,62 @@
 import { SpendError } from '@bedrock-spend/core';
 
-/** Secrets of a server, which come from the environment and never from a file of settings. */
+/** Secrets of a server, which never come from a file of settings. */
 export interface ServerSecrets {
   /** The first signs session ids, all are known: a new one is put before the old ones. */
   sessionKeys: { id: string; secret: Uint8Array }[] | undefined;
   pseudonymKey: Uint8Array | undefined;
 }
 
+/** The same as texts, and what each is called where it is wrong. */
+export interface SecretTexts {
+  /** `id:base64`, or several with commas between them; none where empty. */
+  sessionKeys: string | undefined;
+  /** Base64; none where empty. */
+  pseudonymKey: string | undefined;
+  nameOf: (key: 'sessionKeys' | 'pseudonymKey') => string;
+}
+
 const leastBytes = 32;
 
 /**
- * Reads `BEDROCK_SPEND_SESSION_KEYS` (`id:base64` or several, with commas between them) and
- * `BEDROCK_SPEND_PSEUDONYM_KEY` (base64).
+ * Reads the texts of secrets.
  *
  * @throws SpendError `INVALID_CONFIG`, never with a word of what the secret was.
  */
-export function secretsOf(env: Readonly<Record<string, string | undefined>>): ServerSecrets {
-  const sessionKeys = env['BEDROCK_SPEND_SESSION_KEYS'];
-  const pseudonymKey = env['BEDROCK_SPEND_PSEUDONYM_KEY'];
+export function secretsOf({ sessionKeys, pseudonymKey, nameOf }: SecretTexts): ServerSecrets {
   return {
-    sessionKeys: given(sessionKeys) ? sessionKeys.split(',').map(sessionKeyOf) : undefined,
-    pseudonymKey: given(pseudonymKey)
-      ? secretOf(pseudonymKey, 'BEDROCK_SPEND_PSEUDONYM_KEY')
+    sessionKeys: isGiven(sessionKeys)
+      ? sessionKeys.split(',').map((text) => sessionKeyOf(text, nameOf('sessionKeys')))
+      : undefined,
+    pseudonymKey: isGiven(pseudonymKey)
+      ? secretOf(pseudonymKey, nameOf('pseudonymKey'))
       : undefined,
   };
 }
 
-function sessionKeyOf(text: string): { id: string; secret: Uint8Array } {
+function sessionKeyOf(text: string, name: string): { id: string; secret: Uint8Array } {
   const [, id, secret] = /^([\w-]{1,32}):(.+)$/.exec(text.trim()) ?? [];
   if (id === undefined || secret === undefined) {
     throw new SpendError(
       'INVALID_CONFIG',
-      'BEDROCK_SPEND_SESSION_KEYS must be ID:BASE64, or several of them with commas between.',
+      `${name} must be ID:BASE64, or several of them with commas between.`,
     );
   }
-  return { id, secret: secretOf(secret, 'BEDROCK_SPEND_SESSION_KEYS') };
+  return { id, secret: secretOf(secret, name) };
 }
 
-function secretOf(text: string, variable: string): Uint8Array {
+function secretOf(text: string, name: string): Uint8Array {
   const secret = Buffer.from(text, 'base64');
   const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/.test(text.trim());
   if (!isBase64 || secret.byteLength < leastBytes) {
     throw new SpendError(
       'INVALID_CONFIG',
-      `${variable} must hold at least ${leastBytes} random bytes as base64, as \`openssl rand -base64 32\` prints them.`,
+      `${name} must hold at least ${leastBytes} random bytes as base64, as \`openssl rand -base64 32\` prints them.`,
     );
   }
   return secret;
 }
 
-function given(text: string | undefined): text is string {
+function isGiven(text: string | undefined): text is string {
   return text !== undefined && text !== '';
 }

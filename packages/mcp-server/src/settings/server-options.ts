@@ -1,7 +1,8 @@
 import type { StartOptions } from '../serve.ts';
 import { lazySessionStore } from '../sessions/lazy-session-store.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
-import { secretsOf, type ServerSecrets } from './secrets-of.ts';
+import { loadSecrets } from './load-secrets.ts';
+import type { ServerSecrets } from './secrets-of.ts';
 import type { ServerSettings } from './server-settings.ts';
 
 /** What an operator decides about calls, however they come in. */
@@ -15,7 +16,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Options of a server over HTTP from the settings (a path or JSON; none where left out) and the
- * secrets of the environment.
+ * secrets that the environment gives or names.
  *
  * @throws SpendError `INVALID_CONFIG` with one sentence that names the place and what is wrong; what
  *   the session store says where it cannot be used.
@@ -25,7 +26,7 @@ export async function serverOptions(
   env: Environment,
 ): Promise<OperatorOptions> {
   const settings = await settingsOf(pathOrJson);
-  const secrets = secretsOf(env);
+  const secrets = await loadSecrets(env);
   const { apiKeys, oauth, shutdown = {} } = settings;
   return {
     ...callOptionsOf(settings, secrets),
@@ -48,7 +49,7 @@ export async function callOptions(
   pathOrJson: string | undefined,
   env: Environment,
 ): Promise<CallOptions> {
-  return callOptionsOf(await settingsOf(pathOrJson), secretsOf(env));
+  return callOptionsOf(await settingsOf(pathOrJson), await loadSecrets(env));
 }
 
 async function settingsOf(pathOrJson: string | undefined): Promise<ServerSettings> {

@@ -47,7 +47,7 @@ const oauth = z.strictObject({
 /**
  * The settings of a server that others reach: who may call, what may be read, how much. A file of
  * JSON, published as JSON Schema in `schemas/server-settings.schema.json`. Secrets are not in it:
- * session keys and the key of pseudonyms come from the environment.
+ * session keys and the key of pseudonyms come from the environment, or from where it says.
  */
 export const serverSettingsSchema = z
   .strictObject({
