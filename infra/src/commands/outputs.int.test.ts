@@ -21,6 +21,14 @@ describe('outputs', () => {
     ]);
   });
 
+  it('shows outputs that it knows nothing of, too', async () => {
+    const outputs = { mcpUrl: 'https://spend.example.com/mcp', domainTarget: 'd-1.example.com' };
+    await workshop.put('outputs.json', JSON.stringify(outputs));
+    expect((await workshop.run(['outputs'])).text).toMatch(
+      /^ {2}domainTarget {2}d-1\.example\.com$/m,
+    );
+  });
+
   it('says that there are none yet', async () => {
     await workshop.put('outputs.json', '{}');
     expect((await workshop.run(['outputs'])).text).toContain(

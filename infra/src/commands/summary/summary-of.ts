@@ -25,16 +25,25 @@ export function summaryOf(outputs: StackOutputs, opened: OpenStack): string[] {
     '',
     `Stack ${stack} in ${region.region}, account ${caller.accountId}`,
     '',
-    ...Object.entries(LABELS).flatMap(([name, label]) => {
-      const value = textOf(outputs[name]);
-      return value === null ? [] : [`  ${label.padEnd(12)}${value}`];
-    }),
+    ...tableOf(outputs),
     '',
     ...howToConnect(mcpUrl, { outputs, opened }),
     ...(isNew
       ? ['', `Keep infra/${settingsFile(stack)}: the next deployment needs the settings in it.`]
       : []),
   ];
+}
+
+/** Every output that is a text and no secret, those that everybody looks for first. */
+function tableOf(outputs: StackOutputs): string[] {
+  const names = [...new Set([...Object.keys(LABELS), ...Object.keys(outputs)])];
+  const rows = names.flatMap((name) => {
+    const value = textOf(outputs[name]);
+    const isShown = value !== null && value !== '[secret]' && name !== 'frontDoor';
+    return isShown ? [{ label: LABELS[name] ?? name, value }] : [];
+  });
+  const width = Math.max(...rows.map(({ label }) => label.length)) + 2;
+  return rows.map(({ label, value }) => `  ${label.padEnd(width)}${value}`);
 }
 
 function howToConnect(
