@@ -1,0 +1,113 @@
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+
+import { alarmDefinitions, type AlarmDefinition, type AlarmSubject } from './alarm-definitions.ts';
+
+/** Who is told, and of what. */
+export interface AlarmsArgs extends AlarmSubject {
+  accountId: string;
+  partition: string;
+  region: string;
+  /** A topic that there is, or an address that a topic is made for. */
+  notify: { topicArn: string } | { email: string; kmsKeyArn: string | null };
+  tags: Record<string, string>;
+}
+
+/** The alarms of the server, and the topic that they go to. */
+export class Alarms extends pulumi.ComponentResource {
+  readonly topicArn: pulumi.Output<string>;
+  /** Alarms that were made, each at $0.10 a month. */
+  readonly count: number;
+
+  constructor(name: string, args: AlarmsArgs, options?: pulumi.ComponentResourceOptions) {
+    super('bedrock-spend:index:Alarms', name, {}, options);
+    this.topicArn =
+      'topicArn' in args.notify
+        ? pulumi.output(args.notify.topicArn)
+        : makeTopic({ ...args, ...args.notify }, this);
+    const definitions = alarmDefinitions(args);
+    for (const definition of definitions) {
+      this.#alarm(definition, args);
+    }
+    this.count = definitions.length;
+    this.registerOutputs({ topicArn: this.topicArn, count: this.count });
+  }
+
+  #alarm(definition: AlarmDefinition, { functionName, tags }: AlarmsArgs): void {
+    new aws.cloudwatch.MetricAlarm(
+      `alarm-${definition.name}`,
+      {
+        name: `${functionName}-${definition.name}`,
+        alarmDescription: definition.description,
+        namespace: definition.namespace,
+        metricName: definition.metric,
+        dimensions: definition.dimensions,
+        statistic: definition.statistic,
+        period: definition.periodSeconds,
+        evaluationPeriods: definition.periods.watched,
+        datapointsToAlarm: definition.periods.above,
+        threshold: definition.threshold,
+        comparisonOperator: 'GreaterThanThreshold',
+        // No calls, no data: a quiet server is a healthy one.
+        treatMissingData: 'notBreaching',
+        alarmActions: [this.topicArn],
+        okActions: [this.topicArn],
+        tags,
+      },
+      { parent: this },
+    );
+  }
+}
+
+type TopicArgs = Omit<AlarmsArgs, 'notify'> & { email: string; kmsKeyArn: string | null };
+
+function makeTopic(args: TopicArgs, parent: pulumi.Resource): pulumi.Output<string> {
+  const { functionName, email, kmsKeyArn, tags } = args;
+  const topic = new aws.sns.Topic(
+    'alarm-topic',
+    {
+      name: `${functionName}-alarms`,
+      displayName: `Alarms of ${functionName}`,
+      // Alarms cannot publish through AWS's own key of SNS, so it is a key of the reader's or the
+      // encryption of disks that SNS always has:
+      // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
+      ...(kmsKeyArn !== null && { kmsMasterKeyId: kmsKeyArn }),
+      tags,
+    },
+    { parent },
+  );
+  const policy = new aws.sns.TopicPolicy(
+    'alarm-topic-policy',
+    { arn: topic.arn, policy: topic.arn.apply((arn) => publishPolicy(args, arn)) },
+    { parent },
+  );
+  new aws.sns.TopicSubscription(
+    'alarm-email',
+    { topic: topic.arn, protocol: 'email', endpoint: email },
+    { parent },
+  );
+  // An alarm that is made before the topic lets it in could go off unheard.
+  return pulumi.all([topic.arn, policy.id]).apply(([arn]) => arn);
+}
+
+/** Alarms of this account and region may publish, nobody else. */
+function publishPolicy({ partition, region, accountId }: TopicArgs, topicArn: string): string {
+  return JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Sid: 'LetAlarmsPublish',
+        Effect: 'Allow',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Action: 'sns:Publish',
+        Resource: topicArn,
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': accountId },
+          ArnLike: {
+            'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:*`,
+          },
+        },
+      },
+    ],
+  });
+}
