@@ -1,1 +1,127 @@
-export {};
+import { join } from 'node:path';
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+
+import { FrontDoor } from './components/front-door.ts';
+import { functionLogGroupName, ServerFunction } from './components/function.ts';
+import { Image } from './components/image.ts';
+import { Repository } from './components/repository.ts';
+import { Role } from './components/role.ts';
+import { Secrets } from './components/secrets.ts';
+import { SessionsTable } from './components/sessions-table.ts';
+import { readConfig } from './config/read-config.ts';
+import { functionEnvironment } from './environment/function-environment.ts';
+import { readImageContext } from './image/image-context.ts';
+import { configFeatures } from './permissions/config-features.ts';
+
+const config = readConfig();
+const context = readImageContext(join(import.meta.dirname, '../../packages/mcp-server/image'));
+const { functionName, protect: isProtected, architecture, region } = config;
+const tags = { ...config.tags, 'bedrock-spend:stack': pulumi.getStack() };
+const tableName = `${functionName}-sessions`;
+
+const accountId = aws.getCallerIdentityOutput().accountId;
+const partition = aws.getPartitionOutput().partition;
+const ownArn = (service: string, resource: string) =>
+  pulumi.interpolate`arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+
+const table = new SessionsTable('sessions', {
+  name: tableName,
+  hasPointInTimeRecovery: config.pointInTimeRecovery,
+  isProtected,
+  tags,
+});
+
+const secrets = new Secrets('keys', {
+  name: `${functionName}-keys`,
+  sessionKeyGeneration: config.sessionKeyGeneration,
+  hasPseudonymKey: config.pseudonyms,
+  isProtected,
+  tags,
+});
+
+const repository = new Repository('repository', {
+  name: config.repositoryName,
+  isAdopted: config.adoptRepository,
+  imagesToKeep: config.imagesToKeep,
+  functionArn: ownArn('lambda', `function:${functionName}`),
+  tags,
+});
+
+const image = new Image('image', {
+  context,
+  architecture,
+  baseImage: config.baseImage,
+  repositoryUrl: repository.url,
+  registryId: repository.registryId,
+});
+
+const role =
+  config.roleArn === undefined
+    ? new Role('role', {
+        // Roles have no region: two servers of a name in two regions would be at odds.
+        name: `${functionName}-${region}`,
+        features: pulumi
+          .all([
+            partition,
+            accountId,
+            table.arn,
+            secrets.arn,
+            ownArn('logs', `log-group:${functionLogGroupName(functionName)}`),
+          ])
+          .apply(([partition, accountId, sessionsTableArn, secretArn, functionLogGroupArn]) =>
+            configFeatures(config, {
+              partition,
+              accountId,
+              sessionsTableArn,
+              secretArn,
+              functionLogGroupArn,
+            }),
+          ),
+        hasTracing: config.tracing,
+        permissionsBoundaryArn: config.permissionsBoundaryArn,
+        tags,
+      })
+    : { arn: pulumi.output(config.roleArn), ready: [] };
+
+const serverFunction = new ServerFunction('server', {
+  name: functionName,
+  imageUri: image.uri,
+  roleArn: role.arn,
+  memoryMb: config.memory,
+  timeoutSeconds: config.timeout,
+  architecture,
+  reservedConcurrency: config.reservedConcurrency,
+  hasTracing: config.tracing,
+  logRetentionDays: config.logRetentionDays,
+  environment: functionEnvironment(config, {
+    tableName,
+    secretArn: secrets.arn,
+    secretVersionId: secrets.versionId,
+  }),
+  after: [...role.ready, ...repository.ready],
+  tags,
+});
+
+const frontDoor = new FrontDoor('front-door', { config, serverFunction, stageAfter: [], tags });
+
+// What is optional comes here: alarms, invocation logging.
+
+/** What callers reach the server by: `docs/deploy.md` says what each output is for. */
+export const mcpUrl = pulumi.interpolate`${frontDoor.url}/mcp`;
+export const apiUrl = frontDoor.url;
+export const apiKey = frontDoor.key?.value;
+export const apiKeyId = frontDoor.key?.keyId;
+export const usagePlanId = frontDoor.key?.usagePlanId;
+export const domainTarget = frontDoor.domain?.target;
+export const imageUri = image.uri;
+export const imageTag = image.tag;
+export const roleArn = role.arn;
+export const functionArn = serverFunction.arn;
+export const sessionsTableName = table.tableName;
+export const secretArn = secrets.arn;
+export const functionLogGroup = serverFunction.logGroupName;
+export const accessLogGroup = frontDoor.api?.accessLogGroupName;
+export { frontDoorKind as frontDoor };
+
+const frontDoorKind = config.frontDoor;

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import * as aws from '@pulumi/aws';
+import * as dockerBuild from '@pulumi/docker-build';
+import * as pulumi from '@pulumi/pulumi';
+
+import type { ImageContext } from '../image/image-context.ts';
+
+export interface ImageArgs {
+  context: ImageContext;
+  architecture: 'x86_64' | 'arm64';
+  baseImage: string;
+  repositoryUrl: pulumi.Input<string>;
+  registryId: pulumi.Input<string>;
+}
+
+const platforms = { x86_64: 'linux/amd64', arm64: 'linux/arm64' } as const;
+
+/**
+ * The container image, built and pushed. One platform and no attestations: Lambda takes single
+ * manifests only, and the builder inside the provider leaves provenance out by itself.
+ */
+export class Image extends pulumi.ComponentResource {
+  /** By digest: `111122223333.dkr.ecr.us-east-1.amazonaws.com/bedrock-spend@sha256:…` */
+  readonly uri: pulumi.Output<string>;
+  /** Of all that the image is made from. */
+  readonly tag: string;
+
+  constructor(name: string, args: ImageArgs, options?: pulumi.ComponentResourceOptions) {
+    super('bedrock-spend:index:Image', name, {}, options);
+    const { context, repositoryUrl } = args;
+    const platform = platforms[args.architecture];
+    this.tag = tagOf({ context, platform, baseImage: args.baseImage });
+    // Valid for twelve hours, and for what the deploying user may do in this registry.
+    const token = aws.ecr.getAuthorizationTokenOutput(
+      { registryId: args.registryId },
+      { parent: this },
+    );
+    const image = new dockerBuild.Image(
+      name,
+      {
+        context: { location: context.location },
+        dockerfile: { location: `${context.location}/Dockerfile` },
+        platforms: [platform],
+        buildArgs: { BASE_IMAGE: args.baseImage, VERSION: context.version },
+        tags: [pulumi.interpolate`${repositoryUrl}:${this.tag}`],
+        push: true,
+        registries: [
+          {
+            address: repositoryUrl,
+            username: token.userName,
+            password: pulumi.secret(token.password),
+          },
+        ],
+      },
+      { parent: this },
+    );
+    this.uri = pulumi.interpolate`${repositoryUrl}@${image.digest}`;
+    this.registerOutputs({ uri: this.uri });
+  }
+}
+
+/** What changes the image changes the tag: the repository takes no second image under a tag. */
+function tagOf(made: { context: ImageContext; platform: string; baseImage: string }): string {
+  const { context, platform, baseImage } = made;
+  const parts = [context.hash, context.version, platform, baseImage];
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+}

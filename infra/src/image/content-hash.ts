@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * A hash of the names and contents of all files in a folder, in hexadecimal: the same on every
+ * machine, whatever times, owners, modes and order of listing the files have.
+ */
+export function contentHash(folder: string): string {
+  const hash = createHash('sha256');
+  for (const path of pathsIn(folder)) {
+    const content = contentOf(join(folder, path));
+    // With lengths, so that what moves from a name into a content changes the hash.
+    hash.update(`${Buffer.byteLength(path)}:${path}${content.byteLength}:`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+/** With slashes on every system, in the order of their bytes. */
+function pathsIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .map((path) => path.replaceAll('\\', '/'))
+    .sort((one, other) => Buffer.compare(Buffer.from(one), Buffer.from(other)));
+}
+
+function contentOf(path: string): Buffer {
+  try {
+    return Buffer.from(`link:${readlinkSync(path)}`);
+  } catch {
+    return readFileSync(path);
+  }
+}
