@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { costRecordSchema, inferenceProfileSchema, latencySchema } from '../state/check-config.ts';
 
 const accountId = z.string().regex(/^\d{12}$/u);
-const service = z.enum(['logs', 'sts', 'bedrock', 'ce', 'account', 's3', 'secretsmanager', 'ssm']);
+const service = z.enum([
+  'logs',
+  'sts',
+  'bedrock',
+  'ce',
+  'account',
+  's3',
+  'secretsmanager',
+  'ssm',
+  'apigateway',
+]);
 const place = { accountId, region: z.string() };
 const logGroup = z.string().min(1).max(512);
 

@@ -13,7 +13,8 @@ export type ServiceName =
   | 'account'
   | 's3'
   | 'secretsmanager'
-  | 'ssm';
+  | 'ssm'
+  | 'apigateway';
 
 /** How requests and errors look on the wire. */
 export type Protocol = 'json' | 'rest-json' | 'rest-xml' | 'query';

@@ -1,4 +1,5 @@
 import { account } from './account/account.ts';
+import { apiGateway } from './api-gateway/api-gateway.ts';
 import { bedrock } from './bedrock/bedrock.ts';
 import { costExplorer } from './cost-explorer/cost-explorer.ts';
 import { createLogsService } from './logs/create-logs-service.ts';
@@ -15,6 +16,7 @@ export function createServices(): Service[] {
     sts,
     bedrock,
     account,
+    apiGateway,
     costExplorer,
     createS3Service(),
     secretsManager,

@@ -59,6 +59,7 @@ const parameter = z.strictObject({
 
 const region = z.strictObject({
   logging: z.record(z.string(), z.unknown()).optional(),
+  apiGatewayLogRoleArn: z.string().startsWith('arn:').optional(),
   logGroups: z.array(logGroup).optional(),
   inferenceProfiles: z.array(inferenceProfileSchema).optional(),
   secrets: z.array(secret).optional(),

@@ -31,6 +31,7 @@ export async function createState(config: EmulatorConfig, nowMs: number): Promis
       // An opt-in region that the configuration fills is one that the account has opted in to.
       found.enabled = settings.enabled ?? awsRegions[region] !== undefined;
       found.logging = settings.logging ?? null;
+      found.apiGatewayLogRoleArn = settings.apiGatewayLogRoleArn ?? null;
       found.inferenceProfiles = [...(settings.inferenceProfiles ?? [])];
       found.secrets = [...(settings.secrets ?? [])];
       found.parameters = [...(settings.parameters ?? [])];

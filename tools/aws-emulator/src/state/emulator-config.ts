@@ -46,6 +46,8 @@ export interface RegionConfig {
   inferenceProfiles?: InferenceProfileConfig[];
   secrets?: SecretConfig[];
   parameters?: ParameterConfig[];
+  /** The role by which API Gateway writes its logs; none when absent. */
+  apiGatewayLogRoleArn?: string;
   /** `false`: the account has not opted in to the region. */
   enabled?: boolean;
 }

@@ -64,6 +64,7 @@ export interface RegionState {
   region: string;
   enabled: boolean;
   logging: LoggingConfig | null;
+  apiGatewayLogRoleArn: string | null;
   logGroups: Map<string, LogGroupState>;
   inferenceProfiles: InferenceProfileConfig[];
   secrets: SecretConfig[];

@@ -16,6 +16,7 @@ export function regionOf(state: EmulatorState, accountId: string, region: string
     region,
     enabled: awsRegions[region] === 'default',
     logging: null,
+    apiGatewayLogRoleArn: null,
     logGroups: new Map(),
     inferenceProfiles: [],
     secrets: [],
