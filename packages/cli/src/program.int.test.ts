@@ -32,6 +32,7 @@ describe('the help', () => {
   it.each([
     'BEDROCK_SPEND_SOURCE',
     'BEDROCK_SPEND_ENGINE',
+    'BEDROCK_SPEND_REGIONS',
     'BEDROCK_SPEND_ACCOUNTS',
     'BEDROCK_SPEND_LOG_GROUPS',
     'BEDROCK_SPEND_ROLE_NAME',

@@ -74,7 +74,7 @@ export function readCommandLine(
     source: sourceOf(values, positionals, setting),
     defaults: {
       timeZone: setting(values['time-zone'], 'BEDROCK_SPEND_TIME_ZONE'),
-      regions: namesOf(values.region),
+      regions: namesOf(values.region ?? setting(undefined, 'BEDROCK_SPEND_REGIONS')),
       accounts: namesOf(values.account ?? setting(undefined, 'BEDROCK_SPEND_ACCOUNTS')),
       logGroups: namesOf(values['log-group'] ?? setting(undefined, 'BEDROCK_SPEND_LOG_GROUPS')),
     },

@@ -24,6 +24,7 @@ describe('the command line', () => {
       BEDROCK_SPEND_PRICES: 'own.json',
       BEDROCK_SPEND_TIME_ZONE: 'Europe/Berlin',
       BEDROCK_SPEND_ACCOUNTS: '111122223333, 444455556666',
+      BEDROCK_SPEND_REGIONS: 'us-east-1,eu-west-1',
       BEDROCK_SPEND_LOG_LEVEL: 'debug',
       BEDROCK_SPEND_LOG_FILE: 'server.log',
     };
@@ -31,7 +32,11 @@ describe('the command line', () => {
     expect(readCommandLine(['--port', '0', '--time-zone=UTC', 'a', 'b'], env)).toEqual({
       kind: 'serve',
       source: { kind: 'files', paths: ['a', 'b'] },
-      defaults: { timeZone: 'UTC', accounts: ['111122223333', '444455556666'] },
+      defaults: {
+        timeZone: 'UTC',
+        accounts: ['111122223333', '444455556666'],
+        regions: ['us-east-1', 'eu-west-1'],
+      },
       stdio: false,
       host: 'localhost',
       port: 0,
@@ -55,6 +60,7 @@ describe('the command line', () => {
       BEDROCK_SPEND_ROLE_NAME: 'Reader',
       BEDROCK_SPEND_EXTERNAL_ID: 'secret',
       BEDROCK_SPEND_LOG_GROUPS: '/a,/b',
+      BEDROCK_SPEND_REGIONS: 'ap-northeast-1',
     };
     const words = ['--engine', 'filter', '--region=us-east-1,eu-west-1', '--region', 'us-west-2'];
 

@@ -20,7 +20,8 @@ Options:
   --prices <file>      your own prices (BEDROCK_SPEND_PRICES)
   --time-zone <name>   where days begin, such as Europe/Berlin (BEDROCK_SPEND_TIME_ZONE; default: UTC)
   --region <name>      regions that calls may leave out; repeat or use commas; all
-                       (default: files: all; cloudwatch: AWS_REGION, else the profile's)
+                       (BEDROCK_SPEND_REGIONS; default: files: all; cloudwatch: AWS_REGION,
+                       else the profile's)
   --account <id>       accounts that calls may leave out (BEDROCK_SPEND_ACCOUNTS)
   --log-level <level>  ${serverLogLevels.join(', ')} (BEDROCK_SPEND_LOG_LEVEL; default: info)
   --log-file <path>    file for the server's log (BEDROCK_SPEND_LOG_FILE; default: stderr)
@@ -34,6 +35,9 @@ Options of cloudwatch:
   --no-cache           read past days again for each report
 
 Secrets, from the environment only:
+  BEDROCK_SPEND_SECRETS        ARN of a secret of Secrets Manager, or of a SecureString of the
+                               Parameter Store, that holds those below as JSON:
+                               {"sessionKeys": "ID:BASE64", "pseudonymKey": "BASE64"}
   BEDROCK_SPEND_SESSION_KEYS   ID:BASE64 of 32 bytes or more, the one that signs first;
                                instances that share them share their sessions
   BEDROCK_SPEND_PSEUDONYM_KEY  BASE64 of 32 bytes or more: people are shown under pseudonyms

@@ -43,7 +43,7 @@ function placeOptions(): Option[] {
   return [
     new Option(
       '--region <name>',
-      'region of the usage; repeat or use commas (default: all)',
+      'region of the usage; repeat or use commas (default: all, env: BEDROCK_SPEND_REGIONS)',
     ).argParser(collectNames),
     new Option(
       '--account <id>',

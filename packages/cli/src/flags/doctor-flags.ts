@@ -24,7 +24,7 @@ function checkedOptions(): Option[] {
   return [
     new Option(
       '--region <name>',
-      'region; repeat or use commas; all for every region (default: AWS_REGION)',
+      'region; repeat or use commas; all for every region (default: AWS_REGION, env: BEDROCK_SPEND_REGIONS)',
     ).argParser(collectNames),
     new Option(
       '--account <id>',

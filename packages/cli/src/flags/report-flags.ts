@@ -87,7 +87,7 @@ export function filterOptions(): Option[] {
   return [
     new Option(
       '--region <name>',
-      'region of the calls; repeat or use commas; all for every region (default: AWS_REGION; of files, all)',
+      'region of the calls; repeat or use commas; all for every region (default: AWS_REGION; of files, all; env: BEDROCK_SPEND_REGIONS)',
     ).argParser(collectNames),
     new Option(
       '--account <id>',

@@ -42,9 +42,15 @@ describe('settings', () => {
   });
 
   it('let the environment come before the file', async () => {
-    const env = { BEDROCK_SPEND_TIME_ZONE: 'Asia/Tokyo', BEDROCK_SPEND_ACCOUNTS: '1, 2' };
-    expect(await settingsOf({ timeZone: 'Europe/Berlin', days: 30 }, env)).toEqual({
+    const env = {
+      BEDROCK_SPEND_TIME_ZONE: 'Asia/Tokyo',
+      BEDROCK_SPEND_ACCOUNTS: '1, 2',
+      BEDROCK_SPEND_REGIONS: 'us-east-1,eu-west-1',
+    };
+    const config = { timeZone: 'Europe/Berlin', region: 'us-west-2', days: 30 };
+    expect(await settingsOf(config, env)).toEqual({
       timeZone: 'Asia/Tokyo',
+      region: ['us-east-1', 'eu-west-1'],
       account: ['1', '2'],
       days: 30,
     });

@@ -57,6 +57,7 @@ function environmentSettings(env: Terminal['env']): Settings {
   const given = {
     source: choice('BEDROCK_SPEND_SOURCE', sourceKinds),
     engine: choice('BEDROCK_SPEND_ENGINE', engineNames),
+    region: list('BEDROCK_SPEND_REGIONS'),
     account: list('BEDROCK_SPEND_ACCOUNTS'),
     logGroup: list('BEDROCK_SPEND_LOG_GROUPS'),
     roleName: name('BEDROCK_SPEND_ROLE_NAME'),
