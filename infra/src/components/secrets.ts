@@ -48,9 +48,9 @@ function secretText(
   { sessionKeyGeneration: newest, hasPseudonymKey, isProtected }: SecretsArgs,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
-  const key = (suffix: string) =>
-    new random.RandomBytes(`${name}-${suffix}`, { length: 32 }, { parent, protect: isProtected })
-      .base64;
+  const key = (suffix: string, options?: pulumi.CustomResourceOptions) =>
+    new random.RandomBytes(`${name}-${suffix}`, { length: 32 }, { parent, ...options }).base64;
+  // Keys of sessions come and go: protecting them would keep the one before the last from going.
   const generations = newest === 1 ? [1] : [newest, newest - 1];
   const sessionKeys = generations.map((generation) => {
     const id = `g${generation}`;
@@ -59,7 +59,7 @@ function secretText(
   return pulumi.secret(
     pulumi.jsonStringify({
       sessionKeys: pulumi.all(sessionKeys).apply((keys) => keys.join(',')),
-      ...(hasPseudonymKey ? { pseudonymKey: key('pseudonym') } : {}),
+      ...(hasPseudonymKey ? { pseudonymKey: key('pseudonym', { protect: isProtected }) } : {}),
     }),
   );
 }
