@@ -2,13 +2,14 @@ import type { Config } from '../config/parse-config.ts';
 
 /** The settings of the server as docs/server-access.md has them; secrets are elsewhere. */
 export function serverSettings(
-  { domain, oauth, allow, limits, sessionHours, region }: Config,
+  { domain, oauth, allow, limits, regions, sessionHours, region }: Config,
   tableName: string,
 ): object {
   return {
     ...(domain === undefined ? {} : { publicUrl: `${domainUrl(domain)}/mcp` }),
     oauth,
-    allow,
+    // Left out, the bill is compared with all regions that there are, which the role may not read.
+    allow: regions === 'all' ? allow : { regions, ...allow },
     limits,
     sessions: { table: tableName, tableRegion: region, lifetimeHours: sessionHours },
   };
