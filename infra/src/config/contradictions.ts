@@ -13,6 +13,8 @@ export function contradictions(
     ...roleRules(settings),
     ...repositoryRules(settings, given),
     ...readingRules(settings, given),
+    ...alarmRules(settings, region),
+    ...invocationLoggingRules(settings),
   ].map((sentence) => `${namespace}:${sentence}`);
 }
 
@@ -100,6 +102,52 @@ function readingRules(
       : [
           `limits.callSeconds must be less than timeout, which is ${timeout} seconds, for the server to say that it gave up`,
         ]),
+  ];
+}
+
+function alarmRules({ alarms }: Settings, region: string): string[] {
+  if (alarms === undefined) return [];
+  const { email, topicArn, kmsKeyArn } = alarms;
+  const topicRegion = topicArn?.split(':')[3] ?? region;
+  return [
+    ...(email === undefined && topicArn === undefined
+      ? ['alarms needs email or topicArn, for somebody to be told']
+      : []),
+    ...(email !== undefined && topicArn !== undefined
+      ? [
+          'alarms.email does not go with alarms.topicArn, a topic that is left as it is: subscribe the address to it and leave email out',
+        ]
+      : []),
+    ...(kmsKeyArn !== undefined && topicArn !== undefined
+      ? [
+          'alarms.kmsKeyArn does not go with alarms.topicArn, a topic that is left as it is: leave the key out',
+        ]
+      : []),
+    ...(region === '' || topicRegion === region
+      ? []
+      : [`alarms.topicArn must be in ${region}, where the alarms are, not in ${topicRegion}`]),
+  ];
+}
+
+function invocationLoggingRules({ invocationLogging, logGroups }: Settings): string[] {
+  if (invocationLogging?.enabled !== true) return [];
+  const { logGroup, adoptLogGroup, retentionDays, kmsKeyArn } = invocationLogging;
+  const left = [
+    ...(retentionDays === undefined ? [] : ['retentionDays']),
+    ...(kmsKeyArn === undefined ? [] : ['kmsKeyArn']),
+  ];
+  return [
+    ...(logGroups.includes(logGroup)
+      ? []
+      : [
+          `invocationLogging.logGroup is not among logGroups, so the server would not read it: add ${logGroup} to logGroups`,
+        ]),
+    ...(adoptLogGroup
+      ? left.map(
+          (key) =>
+            `invocationLogging.${key} does not go with adoptLogGroup, which leaves the log group as it is: leave it out`,
+        )
+      : []),
   ];
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
+import { alarmSettings } from './alarm-settings.ts';
 import { frontDoorSettings } from './front-door-settings.ts';
 import { functionSettings } from './function-settings.ts';
 import { imageSettings } from './image-settings.ts';
+import { invocationLoggingSettings } from './invocation-logging-settings.ts';
 import { keepingSettings } from './keeping-settings.ts';
 import { readingSettings } from './reading-settings.ts';
 import type { SettingNode } from './setting.ts';
@@ -13,6 +15,8 @@ export const settingsSchema = z.strictObject({
   ...frontDoorSettings,
   ...readingSettings,
   ...keepingSettings,
+  ...alarmSettings,
+  ...invocationLoggingSettings,
   ...imageSettings,
 });
 
