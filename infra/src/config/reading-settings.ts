@@ -65,7 +65,7 @@ export const readingSettings = {
         is: 'names of regions, with commas between them',
         description: 'regions that may be asked for',
         example: ['us-east-1'],
-        otherwise: 'all that can be read',
+        otherwise: '`regions`',
       }).optional(),
       logGroups: setting(z.array(logGroup).min(1), {
         is: 'names of log groups, with commas between them; a * at the end stands for any end',

@@ -22,7 +22,7 @@ describe('the environment of the function', () => {
       BEDROCK_SPEND_TIME_ZONE: 'UTC',
       BEDROCK_SPEND_LOG_LEVEL: 'info',
       BEDROCK_SPEND_SERVER_SETTINGS:
-        '{"sessions":{"table":"spend-sessions","tableRegion":"us-east-1","lifetimeHours":168}}',
+        '{"allow":{"regions":["us-east-1"]},"sessions":{"table":"spend-sessions","tableRegion":"us-east-1","lifetimeHours":168}}',
       BEDROCK_SPEND_SECRETS: 'arn:secret',
       BEDROCK_SPEND_SECRETS_VERSION: 'v1',
     });
