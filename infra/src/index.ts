@@ -2,9 +2,13 @@ import { join } from 'node:path';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
+import { Alarms } from './components/alarms.ts';
+import { alarmThresholds } from './components/alarm-thresholds.ts';
+import { apiLogRole } from './components/api-log-role.ts';
 import { FrontDoor } from './components/front-door.ts';
 import { functionLogGroupName, ServerFunction } from './components/function.ts';
 import { Image } from './components/image.ts';
+import { InvocationLogging, refuseOtherLogging } from './components/invocation-logging.ts';
 import { Repository } from './components/repository.ts';
 import { Role } from './components/role.ts';
 import { Secrets } from './components/secrets.ts';
@@ -18,6 +22,7 @@ const config = readConfig();
 const context = readImageContext(join(import.meta.dirname, '../../packages/mcp-server/image'));
 const { functionName, protect: isProtected, architecture, region } = config;
 const tags = { ...config.tags, 'bedrock-spend:stack': pulumi.getStack() };
+const place = { region, profile: new pulumi.Config('aws').get('profile') ?? null };
 const tableName = `${functionName}-sessions`;
 
 const accountId = aws.getCallerIdentityOutput().accountId;
@@ -103,9 +108,48 @@ const serverFunction = new ServerFunction('server', {
   tags,
 });
 
-const frontDoor = new FrontDoor('front-door', { config, serverFunction, stageAfter: [], tags });
+const logRole =
+  config.frontDoor === 'api-gateway'
+    ? await apiLogRole(place, { functionName, partition, tags })
+    : undefined;
+const frontDoor = new FrontDoor('front-door', {
+  config,
+  serverFunction,
+  stageAfter: logRole === undefined ? [] : [logRole.setting],
+  tags,
+});
 
-// What is optional comes here: alarms, invocation logging.
+if (config.alarms !== undefined) {
+  void new Alarms('alarms', {
+    accountId,
+    partition,
+    region,
+    functionName,
+    timeoutSeconds: config.timeout,
+    api:
+      config.frontDoor === 'api-gateway' ? { name: config.apiName, stage: config.stageName } : null,
+    ...alarmThresholds(config),
+    notify: config.alarms,
+    tags,
+  });
+}
+
+const { invocationLogging: logging } = config;
+if (logging?.enabled === true) {
+  const { logGroup: logGroupName, overwrite: mayOverwrite } = logging;
+  await refuseOtherLogging({ place, logGroupName, mayOverwrite });
+  void new InvocationLogging('invocation-logging', {
+    accountId,
+    partition,
+    place,
+    logGroupName,
+    makesLogGroup: !logging.adoptLogGroup,
+    retentionDays: logging.retentionDays ?? 400,
+    kmsKeyArn: logging.kmsKeyArn,
+    isProtected,
+    tags,
+  });
+}
 
 /** What callers reach the server by: `docs/deploy.md` says what each output is for. */
 export const mcpUrl = pulumi.interpolate`${frontDoor.url}/mcp`;

@@ -5,11 +5,15 @@ import { alarmDefinitions, type AlarmDefinition, type AlarmSubject } from './ala
 
 /** Who is told, and of what. */
 export interface AlarmsArgs extends AlarmSubject {
-  accountId: string;
-  partition: string;
+  accountId: pulumi.Input<string>;
+  partition: pulumi.Input<string>;
   region: string;
-  /** A topic that there is, or an address that a topic is made for. */
-  notify: { topicArn: string } | { email: string; kmsKeyArn: string | null };
+  /** A topic that there is, or an address that a topic is made for, with a key of KMS. */
+  notify: {
+    topicArn?: string | undefined;
+    email?: string | undefined;
+    kmsKeyArn?: string | undefined;
+  };
   tags: Record<string, string>;
 }
 
@@ -21,20 +25,16 @@ export class Alarms extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlarmsArgs, options?: pulumi.ComponentResourceOptions) {
     super('bedrock-spend:index:Alarms', name, {}, options);
-    this.topicArn =
-      'topicArn' in args.notify
-        ? pulumi.output(args.notify.topicArn)
-        : makeTopic({ ...args, ...args.notify }, this);
+    const { topicArn } = args.notify;
+    this.topicArn = topicArn === undefined ? makeTopic(args, this) : pulumi.output(topicArn);
     const definitions = alarmDefinitions(args);
-    for (const definition of definitions) {
-      this.#alarm(definition, args);
-    }
+    for (const definition of definitions) this.#alarm(definition, args);
     this.count = definitions.length;
     this.registerOutputs({ topicArn: this.topicArn, count: this.count });
   }
 
   #alarm(definition: AlarmDefinition, { functionName, tags }: AlarmsArgs): void {
-    new aws.cloudwatch.MetricAlarm(
+    void new aws.cloudwatch.MetricAlarm(
       `alarm-${definition.name}`,
       {
         name: `${functionName}-${definition.name}`,
@@ -59,10 +59,8 @@ export class Alarms extends pulumi.ComponentResource {
   }
 }
 
-type TopicArgs = Omit<AlarmsArgs, 'notify'> & { email: string; kmsKeyArn: string | null };
-
-function makeTopic(args: TopicArgs, parent: pulumi.Resource): pulumi.Output<string> {
-  const { functionName, email, kmsKeyArn, tags } = args;
+function makeTopic(args: AlarmsArgs, parent: pulumi.Resource): pulumi.Output<string> {
+  const { functionName, notify, tags } = args;
   const topic = new aws.sns.Topic(
     'alarm-topic',
     {
@@ -71,28 +69,33 @@ function makeTopic(args: TopicArgs, parent: pulumi.Resource): pulumi.Output<stri
       // Alarms cannot publish through AWS's own key of SNS, so it is a key of the reader's or the
       // encryption of disks that SNS always has:
       // https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns
-      ...(kmsKeyArn !== null && { kmsMasterKeyId: kmsKeyArn }),
+      ...(notify.kmsKeyArn !== undefined && { kmsMasterKeyId: notify.kmsKeyArn }),
       tags,
     },
     { parent },
   );
   const policy = new aws.sns.TopicPolicy(
     'alarm-topic-policy',
-    { arn: topic.arn, policy: topic.arn.apply((arn) => publishPolicy(args, arn)) },
+    { arn: topic.arn, policy: publishPolicy(args, topic.arn) },
     { parent },
   );
-  new aws.sns.TopicSubscription(
-    'alarm-email',
-    { topic: topic.arn, protocol: 'email', endpoint: email },
-    { parent },
-  );
+  if (notify.email !== undefined) {
+    void new aws.sns.TopicSubscription(
+      'alarm-email',
+      { topic: topic.arn, protocol: 'email', endpoint: notify.email },
+      { parent },
+    );
+  }
   // An alarm that is made before the topic lets it in could go off unheard.
   return pulumi.all([topic.arn, policy.id]).apply(([arn]) => arn);
 }
 
 /** Alarms of this account and region may publish, nobody else. */
-function publishPolicy({ partition, region, accountId }: TopicArgs, topicArn: string): string {
-  return JSON.stringify({
+function publishPolicy(
+  { partition, region, accountId }: AlarmsArgs,
+  topicArn: pulumi.Output<string>,
+): pulumi.Output<string> {
+  return pulumi.jsonStringify({
     Version: '2012-10-17',
     Statement: [
       {
@@ -104,7 +107,7 @@ function publishPolicy({ partition, region, accountId }: TopicArgs, topicArn: st
         Condition: {
           StringEquals: { 'aws:SourceAccount': accountId },
           ArnLike: {
-            'aws:SourceArn': `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:*`,
+            'aws:SourceArn': pulumi.interpolate`arn:${partition}:cloudwatch:${region}:${accountId}:alarm:*`,
           },
         },
       },

@@ -1,34 +1,38 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
-/** Whose role API Gateway logs by in an account and region. */
-export type ApiLogRoleOwner = 'nobody' | 'us' | 'somebody-else';
+import { readApiLogRole } from './api-log-role-state.ts';
+import type { DeploymentPlace } from './deployment-place.ts';
 
 export interface ApiLogRoleArgs {
   roleName: string;
-  partition: string;
-  /** `us`: the role is there from an earlier deployment. */
-  owner: 'nobody' | 'us';
+  partition: pulumi.Input<string>;
+  /** The role is there from an earlier deployment. */
+  isThere: boolean;
   tags: Record<string, string>;
 }
 
+/**
+ * The role by which API Gateway writes logs, where an account has none in the region or has ours;
+ * undefined where it is somebody else's, which is left alone.
+ */
+export async function apiLogRole(
+  place: DeploymentPlace,
+  args: { functionName: string } & Pick<ApiLogRoleArgs, 'partition' | 'tags'>,
+): Promise<ApiLogRole | undefined> {
+  const { functionName, partition, tags } = args;
+  const roleName = apiLogRoleName(functionName, place.region);
+  const existing = await readApiLogRole(place);
+  const isThere = existing?.split('/').at(-1) === roleName;
+  if (existing !== null && !isThere) return undefined;
+  return new ApiLogRole('api-log-role', { roleName, partition, isThere, tags });
+}
+
 /** Names of roles hold for all regions, the setting of API Gateway for one. */
-export function apiLogRoleName({
-  functionName,
-  region,
-}: {
-  functionName: string;
-  region: string;
-}): string {
+export function apiLogRoleName(functionName: string, region: string): string {
   const end = `-api-logs-${region}`;
   // IAM takes 64 characters.
   return `${functionName.slice(0, 64 - end.length)}${end}`;
-}
-
-/** Tells by the name whether the role that API Gateway has is ours. */
-export function apiLogRoleOwner(existingArn: string | null, roleName: string): ApiLogRoleOwner {
-  if (existingArn === null) return 'nobody';
-  return existingArn.split('/').at(-1) === roleName ? 'us' : 'somebody-else';
 }
 
 /**
@@ -43,7 +47,7 @@ export class ApiLogRole extends pulumi.ComponentResource {
 
   constructor(name: string, args: ApiLogRoleArgs, options?: pulumi.ComponentResourceOptions) {
     super('bedrock-spend:index:ApiLogRole', name, {}, options);
-    const { roleName, partition, owner, tags } = args;
+    const { roleName, partition, isThere, tags } = args;
     const stays = { parent: this, retainOnDelete: true } as const;
     const role = new aws.iam.Role(
       'api-log-role',
@@ -63,14 +67,14 @@ export class ApiLogRole extends pulumi.ComponentResource {
       },
       // Takes back the role that a stack which is gone has left; for the stack that has it in its
       // state, to import it again does nothing. Tags of then must not stand in the way.
-      owner === 'us' ? { ...stays, import: roleName, ignoreChanges: ['tags', 'tagsAll'] } : stays,
+      isThere ? { ...stays, import: roleName, ignoreChanges: ['tags', 'tagsAll'] } : stays,
     );
     const policy = new aws.iam.RolePolicyAttachment(
       'api-log-role-policy',
       {
         role: role.name,
         // Log groups of APIs that are not ours have names that nobody knows here.
-        policyArn: `arn:${partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
+        policyArn: pulumi.interpolate`arn:${partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
       },
       stays,
     );

@@ -28,10 +28,10 @@ export function loggingConflict(existing: LoggingConfig, own: OwnLogging): Loggi
   const { logGroupName } = existing.cloudWatchConfig ?? {};
   const keep =
     logGroupName === undefined
-      ? 'To keep it, remove bedrock-spend:invocationLogging.'
-      : `To keep it, remove bedrock-spend:invocationLogging and read that log group: pulumi config set --path 'logGroups[0]' ${logGroupName}.`;
+      ? 'To keep it, run: npx nx config infra rm invocationLogging.'
+      : `To keep it, run: npx nx config infra rm invocationLogging, and read that log group: npx nx config infra set logGroups ${logGroupName}.`;
   return {
-    message: `Bedrock in ${region} has invocation logging already, to ${places.join(' and ')}. ${keep} To have ours in its place: pulumi config set --path invocationLogging.overwrite true.`,
+    message: `Bedrock in ${region} has invocation logging already, to ${places.join(' and ')}. ${keep} To have ours in its place, set overwrite in bedrock-spend:invocationLogging to true.`,
     restoreCommand: invocationLoggingCommand(region, existing),
   };
 }

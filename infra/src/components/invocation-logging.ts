@@ -1,7 +1,6 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
-import { policyDocument } from '../permissions/policy-statement.ts';
 import type { DeploymentPlace } from './deployment-place.ts';
 import { loggingConflict } from './invocation-logging-conflict.ts';
 import { countsOnly, loggingDifference } from './invocation-logging-difference.ts';
@@ -9,15 +8,15 @@ import { readInvocationLogging } from './invocation-logging-state.ts';
 
 /** Where invocations of Bedrock are logged. */
 export interface InvocationLoggingArgs {
-  accountId: string;
-  partition: string;
+  accountId: pulumi.Input<string>;
+  partition: pulumi.Input<string>;
   place: DeploymentPlace;
   logGroupName: string;
   /** False: the log group is there already, and stays as it is. */
   makesLogGroup: boolean;
   retentionDays: number;
-  /** A key of KMS that encrypts the log group; null for the encryption that AWS always has. */
-  kmsKeyArn: string | null;
+  /** A key of KMS that encrypts the log group, in place of the encryption that AWS always has. */
+  kmsKeyArn: string | undefined;
   /** The log group can only be deleted after this was switched off. */
   isProtected: boolean;
   tags: Record<string, string>;
@@ -105,7 +104,8 @@ function makeLogGroup(args: InvocationLoggingArgs, parent: pulumi.Resource): pul
     {
       name: logGroupName,
       retentionInDays: retentionDays,
-      ...(kmsKeyArn !== null && { kmsKeyId: kmsKeyArn }),
+      deletionProtectionEnabled: isProtected,
+      ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
       tags,
     },
     // The log is the only record of what was spent by whom: it outlives the server.
@@ -124,7 +124,7 @@ function makeRole(
     {
       name: invocationLoggingRoleName(region),
       description: `Writes the log of Bedrock's invocations in ${region}`,
-      assumeRolePolicy: JSON.stringify({
+      assumeRolePolicy: pulumi.jsonStringify({
         Version: '2012-10-17',
         Statement: [
           {
@@ -133,7 +133,9 @@ function makeRole(
             Action: 'sts:AssumeRole',
             Condition: {
               StringEquals: { 'aws:SourceAccount': accountId },
-              ArnLike: { 'aws:SourceArn': `arn:${partition}:bedrock:${region}:${accountId}:*` },
+              ArnLike: {
+                'aws:SourceArn': pulumi.interpolate`arn:${partition}:bedrock:${region}:${accountId}:*`,
+              },
             },
           },
         ],
@@ -147,16 +149,19 @@ function makeRole(
     {
       role: role.name,
       name: 'WriteInvocationLogs',
-      policy: policyDocument([
-        {
-          Sid: 'WriteInvocationLogs',
-          Effect: 'Allow',
-          Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          Resource: [
-            `arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}:log-stream:aws/bedrock/modelinvocations`,
-          ],
-        },
-      ]),
+      policy: pulumi.jsonStringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'WriteInvocationLogs',
+            Effect: 'Allow',
+            Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+            Resource: [
+              pulumi.interpolate`arn:${partition}:logs:${region}:${accountId}:log-group:${logGroupName}:log-stream:aws/bedrock/modelinvocations`,
+            ],
+          },
+        ],
+      }),
     },
     { parent },
   );
