@@ -17,6 +17,7 @@ describe('destroy', () => {
     await state([
       { type: 'pulumi:pulumi:Stack', name: 'bedrock-spend-prod', custom: false },
       { type: 'pulumi:providers:aws', name: 'default' },
+      { type: 'random:index/randomBytes:RandomBytes', name: 'key', id: 'the-random-value' },
       { type: 'aws:lambda/function:Function', name: 'function', id: 'bedrock-spend' },
       {
         type: 'aws:dynamodb/table:Table',
@@ -32,7 +33,7 @@ describe('destroy', () => {
       },
     ]);
     const { status, text, calls } = await workshop.run(['destroy', '--yes', '--refresh']);
-    expect(status).toBe(0);
+    expect([status, text]).toEqual([0, expect.not.stringContaining('the-random-value')]);
     const [before = '', after = ''] = text.split('Destroying (prod)');
     expect(before).toContain(
       `1 resource will be removed:
@@ -45,6 +46,7 @@ describe('destroy', () => {
     for (const command of [
       "aws dynamodb delete-table --table-name 'bedrock-spend-sessions' --region us-east-1",
       "aws logs delete-log-group --log-group-name '/aws/bedrock/modelinvocations' --region us-east-1",
+      'npx nx config infra set protect false --stack=prod, then deploy, then destroy',
       'npx nx pulumi infra stack rm prod --force',
       `aws s3 rb s3://bedrock-spend-state-${ACCOUNT}-us-east-1`,
     ]) {

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Run>>> = {
   preview: async () => (await import('./deploy.ts')).preview,
   destroy: async () => (await import('./destroy.ts')).destroy,
   outputs: async () => (await import('./outputs.ts')).outputs,
+  'reader-role': async () => (await import('./reader-role.ts')).readerRole,
   config: async () => (await import('./pass-on.ts')).config,
   pulumi: async () => (await import('./pass-on.ts')).pulumi,
 };

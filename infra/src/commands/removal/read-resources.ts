@@ -26,12 +26,12 @@ interface ExportedState {
   };
 }
 
-/** What a stack has at AWS, providers and components left out. */
+/** What a stack has at AWS; components and what is in the state alone are left out. */
 export async function readResources({ pulumi, stack }: OpenStack): Promise<StateResource[]> {
   const text = await pulumi.read(['stack', 'export', '--stack', stack]);
   const { deployment } = JSON.parse(text) as ExportedState;
   return (deployment?.resources ?? [])
-    .filter(({ type, custom }) => custom === true && !type.startsWith('pulumi:'))
+    .filter(({ type, custom }) => custom === true && !isOfStateAlone(type))
     .map(({ urn, type, id = '', protect = false, retainOnDelete = false }) => ({
       type,
       name: urn.split('::').at(-1) ?? urn,
@@ -39,4 +39,9 @@ export async function readResources({ pulumi, stack }: OpenStack): Promise<State
       isProtected: protect,
       isRetained: retainOnDelete,
     }));
+}
+
+// Providers, and random values, whose id may be the value itself.
+function isOfStateAlone(type: string): boolean {
+  return /^(?:pulumi|random):/.test(type);
 }

@@ -41,7 +41,14 @@ export function whatStayed(
   function ofStack(): string[] {
     // With resources in it, a stack can only be removed by force.
     const force = left.length === 0 ? '' : ' --force';
+    const isProtected = left.some((resource) => resource.isProtected);
     return [
+      ...(isProtected
+        ? [
+            '  What is protected, the other way: let the stack remove it',
+            `    npx nx config infra set protect false --stack=${stack}, then deploy, then destroy`,
+          ]
+        : []),
       `  The stack's settings (infra/${settingsFile(stack)}) and history`,
       `    npx nx pulumi infra stack rm ${stack}${force}`,
     ];

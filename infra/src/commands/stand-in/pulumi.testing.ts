@@ -108,10 +108,21 @@ function config([command, key, value]: string[]): number {
   const settings = (parse(readFileSync(path, 'utf8')) ?? {}) as {
     config?: Record<string, unknown>;
   };
-  if (command !== 'set') return print(JSON.stringify(settings.config ?? {}));
+  if (command !== 'set') return print(JSON.stringify(shownConfig(settings.config ?? {})));
   settings.config = { ...settings.config, [key ?? '']: value };
   writeFileSync(path, stringify(settings));
   return 0;
+}
+
+function shownConfig(config: Record<string, unknown>): Record<string, object> {
+  const isShown = args.includes('--show-secrets');
+  return Object.fromEntries(
+    Object.entries(config).map(([key, value]) => {
+      const secure = (value as { secure?: string }).secure;
+      if (secure === undefined) return [key, { value: String(value), secret: false }];
+      return [key, { ...(isShown && { value: secure }), secret: true }];
+    }),
+  );
 }
 
 function change(command: 'up' | 'destroy'): number {
