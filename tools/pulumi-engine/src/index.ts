@@ -1,1 +1,14 @@
-export {};
+export type { Message } from './message.ts';
+export type { FunctionModel, FunctionModels } from './models/function-model.ts';
+export type { Place } from './models/place.ts';
+export type {
+  MadeResource,
+  ResourceModel,
+  ResourceModels,
+  ResourceToMake,
+} from './models/resource-model.ts';
+export type { RegisteredResource } from './registered-resource.ts';
+export { type ProgramRun, runProgram, type RunOptions } from './run-program.ts';
+export { hasUnknown } from './values/has-unknown.ts';
+export { isAsset, isResourceReference, isSecret, isUnknown } from './values/marker.ts';
+export { plain } from './values/plain.ts';
