@@ -57,8 +57,7 @@ const image = new Image('image', {
   context,
   architecture,
   baseImage: config.baseImage,
-  repositoryUrl: repository.url,
-  registryId: repository.registryId,
+  repository,
 });
 
 const role =

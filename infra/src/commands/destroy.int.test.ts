@@ -70,6 +70,23 @@ describe('destroy', () => {
     expect(calls.at(-2)?.args).not.toContain('--exclude-protected');
   });
 
+  it('counts an image that goes with its repository among what goes', async () => {
+    const repository = 'aws:ecr/repository:Repository';
+    await state([
+      { type: repository, name: 'repository', id: 'bedrock-spend' },
+      {
+        type: 'docker-build:index:Image',
+        name: 'image',
+        id: 'f07cacd6',
+        retainOnDelete: true,
+        deletedWith: `${URN}${repository}::repository`,
+      },
+    ]);
+    const { text } = await workshop.run(['destroy', '--yes']);
+    expect(text).toContain('2 resources will be removed:');
+    expect(text).toContain('Nothing of the stack will be kept.');
+  });
+
   it('names afterwards what stayed because something protected needs it', async () => {
     const key = `${URN}aws:kms/key:Key::key`;
     await state([
@@ -117,6 +134,7 @@ interface Resource {
   custom?: boolean;
   protect?: boolean;
   retainOnDelete?: boolean;
+  deletedWith?: string;
   dependencies?: string[];
 }
 

@@ -4,13 +4,13 @@ import * as dockerBuild from '@pulumi/docker-build';
 import * as pulumi from '@pulumi/pulumi';
 
 import type { ImageContext } from '../image/image-context.ts';
+import type { Repository } from './repository.ts';
 
 export interface ImageArgs {
   context: ImageContext;
   architecture: 'x86_64' | 'arm64';
   baseImage: string;
-  repositoryUrl: pulumi.Input<string>;
-  registryId: pulumi.Input<string>;
+  repository: Repository;
 }
 
 const platforms = { x86_64: 'linux/amd64', arm64: 'linux/arm64' } as const;
@@ -27,12 +27,13 @@ export class Image extends pulumi.ComponentResource {
 
   constructor(name: string, args: ImageArgs, options?: pulumi.ComponentResourceOptions) {
     super('bedrock-spend:index:Image', name, {}, options);
-    const { context, repositoryUrl } = args;
+    const { context, repository } = args;
+    const repositoryUrl = repository.url;
     const platform = platforms[args.architecture];
     this.tag = tagOf({ context, platform, baseImage: args.baseImage });
     // Valid for twelve hours, and for what the deploying user may do in this registry.
     const token = aws.ecr.getAuthorizationTokenOutput(
-      { registryId: args.registryId },
+      { registryId: repository.registryId },
       { parent: this },
     );
     const image = new dockerBuild.Image(
@@ -52,7 +53,14 @@ export class Image extends pulumi.ComponentResource {
           },
         ],
       },
-      { parent: this },
+      {
+        parent: this,
+        // By the token in the state, which is valid for half a day, the provider cannot delete an image
+        // (https://github.com/pulumi/pulumi-awsx/issues/1537), and what still runs may need it. The
+        // repository's lifecycle has old images go, and its own end the rest.
+        retainOnDelete: true,
+        ...(repository.made === undefined ? {} : { deletedWith: repository.made }),
+      },
     );
     this.uri = pulumi.interpolate`${repositoryUrl}@${image.digest}`;
     this.registerOutputs({ uri: this.uri });

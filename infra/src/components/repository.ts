@@ -17,6 +17,8 @@ export class Repository extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
   /** The account of the registry. */
   readonly registryId: pulumi.Output<string>;
+  /** The repository that is made, with which its images go. */
+  readonly made: pulumi.Resource | undefined;
   /** What has to be there before the function takes an image. */
   readonly ready: pulumi.Resource[];
 
@@ -28,10 +30,11 @@ export class Repository extends pulumi.ComponentResource {
       this.registryId = existing.registryId;
       this.ready = [];
     } else {
-      const made = makeRepository(name, args, this);
-      this.url = made.repository.repositoryUrl;
-      this.registryId = made.repository.registryId;
-      this.ready = [made.policy];
+      const { repository, policy } = makeRepository(name, args, this);
+      this.url = repository.repositoryUrl;
+      this.registryId = repository.registryId;
+      this.made = repository;
+      this.ready = [policy];
     }
     this.registerOutputs({ url: this.url });
   }

@@ -22,6 +22,8 @@ interface ExportedState {
       custom?: boolean;
       protect?: boolean;
       retainOnDelete?: boolean;
+      /** What it goes with: an image with its repository. */
+      deletedWith?: string;
     }[];
   };
 }
@@ -32,12 +34,12 @@ export async function readResources({ pulumi, stack }: OpenStack): Promise<State
   const { deployment } = JSON.parse(text) as ExportedState;
   return (deployment?.resources ?? [])
     .filter(({ type, custom }) => custom === true && !isOfStateAlone(type))
-    .map(({ urn, type, id = '', protect = false, retainOnDelete = false }) => ({
+    .map(({ urn, type, id = '', protect = false, retainOnDelete = false, deletedWith = '' }) => ({
       type,
       name: urn.split('::').at(-1) ?? urn,
       id,
       isProtected: protect,
-      isRetained: retainOnDelete,
+      isRetained: retainOnDelete && deletedWith === '',
     }));
 }
 
