@@ -42,8 +42,11 @@ export async function openApp({
   const command = readCommandLine([], env);
   if (command.kind !== 'serve') throw new Error('No words ask for anything but to serve.');
   const logger = createLogger({ level: command.logLevel, destination });
-  const services = await serviceOptions(command);
-  const operator = await serverOptions(command.settings, env);
+  // Secrets come over the network: what is loaded for services meanwhile costs no time.
+  const [services, operator] = await Promise.all([
+    serviceOptions(command),
+    serverOptions(command.settings, env),
+  ]);
   const functionName = env['AWS_LAMBDA_FUNCTION_NAME'] ?? 'bedrock-spend';
   const metrics = createEmbeddedMetrics({ functionName, write: writeMetrics });
   const { app, tellReach } = createWatchedApp({
