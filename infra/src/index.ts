@@ -150,21 +150,26 @@ if (logging?.enabled === true) {
   });
 }
 
-/** What callers reach the server by: `docs/deploy.md` says what each output is for. */
-export const mcpUrl = pulumi.interpolate`${frontDoor.url}/mcp`;
-export const apiUrl = frontDoor.url;
-export const apiKey = frontDoor.key?.value;
-export const apiKeyId = frontDoor.key?.keyId;
-export const usagePlanId = frontDoor.key?.usagePlanId;
-export const domainTarget = frontDoor.domain?.target;
-export const imageUri = image.uri;
-export const imageTag = image.tag;
-export const roleArn = role.arn;
-export const functionArn = serverFunction.arn;
-export const sessionsTableName = table.tableName;
-export const secretArn = secrets.arn;
-export const functionLogGroup = serverFunction.logGroupName;
-export const accessLogGroup = frontDoor.api?.accessLogGroupName;
-export { frontDoorKind as frontDoor };
+/** What `nx deploy` shows at its end, and `docs/deploy.md` explains. */
+const outputs: Record<string, pulumi.Input<string> | undefined> = {
+  mcpUrl: pulumi.interpolate`${frontDoor.url}/mcp`,
+  apiUrl: frontDoor.url,
+  apiKey: frontDoor.key?.value,
+  apiKeyId: frontDoor.key?.keyId,
+  usagePlanId: frontDoor.key?.usagePlanId,
+  domainTarget: frontDoor.domain?.target,
+  imageUri: image.uri,
+  imageTag: image.tag,
+  roleArn: role.arn,
+  functionArn: serverFunction.arn,
+  sessionsTableName: table.tableName,
+  secretArn: secrets.arn,
+  functionLogGroup: serverFunction.logGroupName,
+  accessLogGroup: frontDoor.api?.accessLogGroupName,
+  frontDoor: config.frontDoor,
+};
 
-const frontDoorKind = config.frontDoor;
+// One object, because Pulumi warns of an export that is undefined, and some depend on the settings.
+export default Object.fromEntries(
+  Object.entries(outputs).filter(([, value]) => value !== undefined),
+);
