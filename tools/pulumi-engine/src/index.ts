@@ -10,5 +10,5 @@ export type {
 export type { RegisteredResource } from './registered-resource.ts';
 export { type ProgramRun, runProgram, type RunOptions } from './run-program.ts';
 export { hasUnknown } from './values/has-unknown.ts';
-export { isAsset, isResourceReference, isSecret, isUnknown } from './values/marker.ts';
+export { isAsset, isResourceReference, isSecret, isUnknown, secret } from './values/marker.ts';
 export { plain } from './values/plain.ts';
