@@ -42,6 +42,12 @@ export class Secrets extends pulumi.ComponentResource {
   }
 }
 
+/**
+ * 33 random bytes as base64url. Not RandomBytes: its id is the key itself, and ids stand in the state
+ * unencrypted, https://github.com/pulumi/pulumi/issues/8946
+ */
+const randomBase64 = { length: 44, overrideSpecial: '-_' };
+
 /** As BEDROCK_SPEND_SECRETS has it: docs/server-access.md. */
 function secretText(
   name: string,
@@ -49,7 +55,7 @@ function secretText(
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
   const key = (suffix: string, options?: pulumi.CustomResourceOptions) =>
-    new random.RandomBytes(`${name}-${suffix}`, { length: 32 }, { parent, ...options }).base64;
+    new random.RandomPassword(`${name}-${suffix}`, randomBase64, { parent, ...options }).result;
   // Keys of sessions come and go: protecting them would keep the one before the last from going.
   const generations = newest === 1 ? [1] : [newest, newest - 1];
   const sessionKeys = generations.map((generation) => {
