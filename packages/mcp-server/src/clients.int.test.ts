@@ -143,7 +143,7 @@ describe("the SDK's client over HTTP", () => {
 
   it('is answered in one sentence when a call takes too long', async () => {
     const gate = createGate();
-    const client = await testClient(await testServer({ wait: gate.wait, callTimeLimitMs: 50 }));
+    const client = await testClient(await testServer({ wait: gate.wait, callTimeLimitMs: 100 }));
 
     const result = await client.callTool({ name: 'multi-greet', arguments: { name: 'Ana' } });
 
@@ -151,7 +151,7 @@ describe("the SDK's client over HTTP", () => {
       isError: true,
       content: [
         {
-          text: 'multi-greet was given up after 0.05 seconds: ask for fewer days or less data.',
+          text: 'multi-greet was given up after 0.1 seconds: ask for fewer days or less data.',
         },
       ],
     });
