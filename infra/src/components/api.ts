@@ -44,6 +44,10 @@ export class Api extends pulumi.ComponentResource {
         endpointConfiguration: { types: 'REGIONAL' },
         apiKeySource: 'HEADER',
         disableExecuteApiEndpoint: !args.hasDefaultEndpoint,
+        // Otherwise the address of a regional API takes TLS 1.0:
+        // https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies.html
+        securityPolicy: 'SecurityPolicy_TLS13_1_2_2021_06',
+        endpointAccessMode: 'BASIC',
         tags,
       },
       { parent: this },
