@@ -103,12 +103,20 @@ export interface AppGuards extends AccessGuards {
   message?: Partial<MessageLimits> | undefined;
 }
 
+/** What is decided by what runs the app. */
+export interface AppHost {
+  /** Default those that `/metrics` answers. */
+  metrics?: Metrics | undefined;
+  /** It reads answers whose streams end with an error when they break off. Default false. */
+  isBreakShown?: boolean | undefined;
+}
+
 /**
  * The same, with the metrics for what goes on below HTTP (those that are handed in, where they are), and
  * what to say of sessions once it listens.
  */
 export function createWatchedApp(
-  options: AppOptions & { metrics?: Metrics | undefined },
+  options: AppOptions & AppHost,
   guards: AppGuards = {},
 ): { app: App; metrics: Metrics; tellReach: () => void } {
   const { logger, paths = defaultPaths, nowMs = () => performance.now() } = options;
@@ -188,6 +196,7 @@ export function createWatchedApp(
       isDraining: () => phase === 'draining',
     }),
     maxWaitingBytes: options.maxWaitingBytes ?? defaultMaxWaitingBytes,
+    isBreakShown: options.isBreakShown,
     nowMs,
   });
 

@@ -4,6 +4,8 @@ export type BodyEnd = 'complete' | 'disconnected' | 'cut';
 export interface BoundedBodyOptions {
   /** A further piece is not kept when this many bytes wait for the reader already. */
   maxWaitingBytes: number;
+  /** A body that is cut, or whose writer fails, ends with an error, not as if it were whole. Default false. */
+  isBreakShown?: boolean | undefined;
   /** Called once, with the bytes that the reader took. */
   onEnd: (end: BodyEnd, bytes: number) => void;
 }
@@ -14,7 +16,7 @@ export interface BoundedBodyOptions {
  */
 export function boundedBody(
   body: ReadableStream<Uint8Array>,
-  { maxWaitingBytes, onEnd }: BoundedBodyOptions,
+  { maxWaitingBytes, isBreakShown = false, onEnd }: BoundedBodyOptions,
 ): ReadableStream<Uint8Array> {
   const source = body.getReader();
   const waiting: Uint8Array[] = [];
@@ -23,6 +25,7 @@ export function boundedBody(
   /** Nothing more will come. */
   let isWritten = false;
   let end: BodyEnd | undefined;
+  let failure: { cause: unknown } | undefined;
   let news = Promise.withResolvers<void>();
 
   return new ReadableStream<Uint8Array>(
@@ -39,6 +42,10 @@ export function boundedBody(
           controller.enqueue(chunk);
         }
         if (!isWritten || waiting.length > 0) return;
+        if (isBreakShown && failure !== undefined) {
+          controller.error(failure.cause);
+          return;
+        }
         controller.close();
         ended('complete');
       },
@@ -65,7 +72,8 @@ export function boundedBody(
         waitingBytes += value.byteLength;
         wake();
       }
-    } catch {
+    } catch (cause) {
+      failure = { cause };
       ended('disconnected');
     }
     isWritten = true;
@@ -74,6 +82,7 @@ export function boundedBody(
 
   function cut(): void {
     waiting.length = 0;
+    failure = { cause: new Error('Too much of the answer waited to be taken.') };
     ended('cut');
     // Who writes is told that nobody listens any more.
     void source.cancel().catch(() => {});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { boundedBody, type BodyEnd } from './bounded-body.ts';
+import { boundedBody, type BodyEnd, type BoundedBodyOptions } from './bounded-body.ts';
 
 describe('a bounded body', () => {
   it('hands on every byte in order to a reader that reads', async () => {
@@ -81,15 +81,43 @@ describe('a bounded body', () => {
     expect(await text).toBe('');
     expect(ends).toEqual([['disconnected', 0]]);
   });
+
+  it('ends with an error, after all that was written, where a break is to be seen', async () => {
+    const { body, controller, ends } = written(1000, { isBreakShown: true });
+    const reader = body.getReader();
+    controller.enqueue(bytes('half'));
+    expect((await reader.read()).value).toEqual(bytes('half'));
+    controller.error(new Error('the disk is on fire'));
+
+    await expect(reader.read()).rejects.toThrow('the disk is on fire');
+    expect(ends).toEqual([['disconnected', 4]]);
+  });
+
+  it('ends with an error where it was cut and a break is to be seen', async () => {
+    const { body, controller, ends } = written(10, { isBreakShown: true });
+    controller.enqueue(new Uint8Array(20));
+    await turn();
+    controller.enqueue(new Uint8Array(20));
+    await turn();
+
+    await expect(new Response(body).text()).rejects.toThrow('Too much of the answer waited');
+    expect(ends).toEqual([['cut', 0]]);
+  });
 });
 
-function bounded(source: ReadableStream<Uint8Array>, maxWaitingBytes: number) {
+type OtherOptions = Omit<BoundedBodyOptions, 'maxWaitingBytes' | 'onEnd'>;
+
+function bounded(
+  source: ReadableStream<Uint8Array>,
+  maxWaitingBytes: number,
+  options: OtherOptions = {},
+) {
   const ends: [BodyEnd, number][] = [];
   const onEnd = (end: BodyEnd, count: number): void => void ends.push([end, count]);
-  return { body: boundedBody(source, { maxWaitingBytes, onEnd }), ends };
+  return { body: boundedBody(source, { ...options, maxWaitingBytes, onEnd }), ends };
 }
 
-function written(maxWaitingBytes = 1000) {
+function written(maxWaitingBytes = 1000, options: OtherOptions = {}) {
   let controller!: ReadableStreamDefaultController<Uint8Array>;
   let isCancelled = false;
   const source = new ReadableStream<Uint8Array>({
@@ -100,7 +128,7 @@ function written(maxWaitingBytes = 1000) {
       isCancelled = true;
     },
   });
-  return { ...bounded(source, maxWaitingBytes), controller, cancelled: () => isCancelled };
+  return { ...bounded(source, maxWaitingBytes, options), controller, cancelled: () => isCancelled };
 }
 
 function bytes(text: string): Uint8Array {

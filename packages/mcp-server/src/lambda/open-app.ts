@@ -5,9 +5,9 @@ import { createWatchedApp, type App } from '../http.ts';
 import { createLogger } from '../logger.ts';
 import { serviceOptions } from '../service-options.ts';
 import { serverOptions } from '../settings/server-options.ts';
+import { appHost } from './app-host.ts';
 import { createEmbeddedMetrics } from './embedded-metrics.ts';
 import type { FrontDoor } from './front-door.ts';
-import { currentInvocation } from './invocation.ts';
 
 /** The server as the environment describes it. */
 export interface OpenedApp {
@@ -55,12 +55,7 @@ export async function openApp({
     ...operator.app,
     logger,
     metrics,
-    // Nothing is served to somebody whom neither the front nor the settings know.
-    access: { ...operator.access, frontDoor: frontDoor.callerOf },
-    isAddressedHere: frontDoor.isAddressedHere,
-    // A stream without an end would hold an instance of its own, and be paid for.
-    sessions: { ...operator.sessions, canStream: false },
-    timeLeftMs: () => currentInvocation.getStore()?.timeLeftMs(),
+    ...appHost(frontDoor, operator),
   });
   tellReach();
   return {

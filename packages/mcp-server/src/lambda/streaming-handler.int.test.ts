@@ -1,6 +1,8 @@
+import { finished } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 
 import { definitions } from '../definitions.ts';
 import { eventsOf } from '../json-rpc.testing.ts';
@@ -17,6 +19,7 @@ import {
   testRuntime,
   testStream,
 } from './runtime.testing.ts';
+import { defineTool } from '../tools/tool.ts';
 import { streamingHandlerOf } from './streaming-handler.ts';
 import { serverAnswering, serverWithApp, type TestLambdaServer } from './test-server.testing.ts';
 
@@ -195,6 +198,58 @@ describe('an answer that breaks off', () => {
   });
 });
 
+/** What a call of `chatter` is answered to somebody who takes a piece each 20 ms. */
+async function chat(server: TestLambdaServer): Promise<string> {
+  const handler = streamingHandlerOf(server, testRuntime);
+  const opened = testStream();
+  await handler(signedEvent(), opened.stream, testContext());
+  const session = opened.head?.headers['mcp-session-id'] ?? '';
+  const params = { name: 'chatter', arguments: {} };
+  const message = { id: 7, method: 'tools/call', params };
+  const sink = testStream({ takeMs: 20 });
+  const event = signedEvent(messageOf(message, { headers: { 'Mcp-Session-Id': session } }));
+  await handler(event, sink.stream, testContext());
+  await finished(sink.stream);
+  return sink.text;
+}
+
+describe('an answer of the app that is taken more slowly than it is made', () => {
+  /** Says ten times 200 kB, at once. */
+  const chatter = defineTool({
+    name: 'chatter',
+    title: 'Chatter',
+    description: 'Says much.',
+    inputSchema: z.strictObject({}),
+    annotations: {
+      readOnlyHint: true,
+      destructiveHint: false,
+      idempotentHint: true,
+      openWorldHint: false,
+    },
+    async run(_, { log }) {
+      for (let count = 0; count < 10; count += 1) await log('info', 'x'.repeat(200_000));
+      return { content: ['done'] };
+    },
+  });
+  const chattering = { definitions: { ...definitions, tools: [chatter] } };
+
+  it('is sent whole, as nobody could come back for the rest', async () => {
+    const text = await chat(serverWithApp(chattering));
+
+    expect(text.length).toBeGreaterThan(2_000_000);
+    expect(text.slice(-200)).toContain('"done"');
+  });
+
+  it('ends with an error for who asked where more would wait than may', async () => {
+    const server = serverWithApp({ ...chattering, maxWaitingBytes: 300_000 });
+
+    const text = await chat(server);
+
+    expect(text.slice(-600)).toContain('"id":7,"error":{"code":-32603');
+    expect(server.log).toContainEqual(expect.objectContaining({ msg: 'the answer broke off' }));
+  });
+});
+
 it('stops making an answer that nobody takes any more, once the runtime says so', async () => {
   const cancelled = vi.fn<() => void>();
   const { body, give } = handFed(cancelled);
@@ -252,7 +307,7 @@ describe('the time that Lambda gives', () => {
 
     expect(sink.isEnded).toBe(true);
     expect(sink.text).toMatch(
-      /greet was given up after 0\.[45] seconds, as the host of this server gives a request no more: ask for fewer days or less data\./,
+      /greet was given up after 0\.[0-5] seconds, as the host of this server gives a request no more: ask for fewer days or less data\./,
     );
     expect(server.log).toContainEqual(
       expect.objectContaining({ outcome: 'timeout', tool: 'greet' }),

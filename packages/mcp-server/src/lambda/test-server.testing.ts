@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
 
 import { memorySource } from '@bedrock-spend/core';
-import { createApp, type App, type AppOptions } from '../http.ts';
+import { createWatchedApp, type App, type AppOptions } from '../http.ts';
 import { createLogger } from '../logger.ts';
+import { appHost } from './app-host.ts';
 import { createFrontDoor } from './front-door.ts';
-import { currentInvocation } from './invocation.ts';
 import type { LambdaServer } from './lambda-server.ts';
 
 export interface TestLambdaServer extends LambdaServer {
@@ -19,19 +19,19 @@ export function serverAnswering(
   return serverOf(() => ({ fetch: async (request: Request) => answer(request) }) as App);
 }
 
-/** The app itself, as it runs on Lambda. */
+/** The app itself, as it runs on Lambda, but for what a test puts in the place of a guard. */
 export function serverWithApp(options: Partial<AppOptions> = {}): TestLambdaServer {
-  return serverOf((logger, { callerOf: frontDoor, isAddressedHere }) =>
-    createApp({
+  return serverOf((logger, frontDoor) => {
+    const host = appHost(frontDoor, options);
+    return createWatchedApp({
       source: memorySource([]),
       logger,
-      isAddressedHere,
-      timeLeftMs: () => currentInvocation.getStore()?.timeLeftMs(),
+      ...host,
       ...options,
-      access: { frontDoor, ...options.access },
-      sessions: { ...options.sessions, canStream: false },
-    }),
-  );
+      access: { ...host.access, ...options.access },
+      sessions: host.sessions,
+    }).app;
+  });
 }
 
 function serverOf(

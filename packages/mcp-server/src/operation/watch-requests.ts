@@ -16,6 +16,8 @@ export interface WatchOptions {
   routeOf: (path: string) => Route;
   /** Most bytes of a stream that wait for its reader. */
   maxWaitingBytes: number;
+  /** A stream that breaks off is seen to have broken, where what runs the server can make it so. */
+  isBreakShown?: boolean | undefined;
   nowMs: () => number;
 }
 
@@ -51,7 +53,7 @@ export function watchRequests(options: WatchOptions): MiddlewareHandler<Watched>
       release();
       report(context, request, { end, bytes, options });
     };
-    context.res = watchedResponse(context.res, options.maxWaitingBytes, onEnd);
+    context.res = watchedResponse(context.res, { ...options, onEnd });
     context.res.headers.set(requestIdHeader, request.requestId);
     countForm(context, request, options.metrics);
   };
@@ -60,11 +62,17 @@ export function watchRequests(options: WatchOptions): MiddlewareHandler<Watched>
 /** A stream is followed to its end; any other answer is whole by now. */
 function watchedResponse(
   response: Response,
-  maxWaitingBytes: number,
-  onEnd: (end: BodyEnd, bytes: number | undefined) => void,
+  {
+    maxWaitingBytes,
+    isBreakShown,
+    onEnd,
+  }: Pick<WatchOptions, 'maxWaitingBytes' | 'isBreakShown'> & {
+    onEnd: (end: BodyEnd, bytes: number | undefined) => void;
+  },
 ): Response {
   if (response.body !== null && isStream(response)) {
-    return new Response(boundedBody(response.body, { maxWaitingBytes, onEnd }), response);
+    const body = boundedBody(response.body, { maxWaitingBytes, isBreakShown, onEnd });
+    return new Response(body, response);
   }
   const length = response.headers.get('content-length');
   onEnd('complete', length === null ? undefined : Number(length));
