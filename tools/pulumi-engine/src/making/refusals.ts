@@ -2,7 +2,7 @@ import type { InputCheck } from '../models/resource-model.ts';
 import type { RegisteredResource } from '../registered-resource.ts';
 import { problemsWith } from '../schema/problems-with.ts';
 import type { Schema } from '../schema/shape.ts';
-import { isUnknown } from '../values/marker.ts';
+import { hasUnknown } from '../values/has-unknown.ts';
 import { plainObject } from '../values/plain.ts';
 import { unmodeledName } from './unmodeled-outputs.ts';
 
@@ -24,7 +24,7 @@ export function refusals(options: {
 }
 
 const knownInputs = ({ inputs }: RegisteredResource): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(plainObject(inputs)).filter(([, value]) => !isUnknown(value)));
+  Object.fromEntries(Object.entries(plainObject(inputs)).filter(([, value]) => !hasUnknown(value)));
 
 // An output that nobody models must not travel on as if it were something.
 function unmodeledInputs(inputs: Readonly<Record<string, unknown>>): string[] {

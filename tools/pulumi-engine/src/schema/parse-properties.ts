@@ -17,7 +17,7 @@ export function parseProperties(declarations: string, heading: string): Declared
   const indent = ' '.repeat(declarations.slice(lineStart).search(/\S/));
   const body = declarations.slice(start + heading.length, closing(declarations, { start, indent }));
   const member = new RegExp(
-    `^${indent} {4}(?:readonly )?'?([\\w-]+)'?(\\?)?: ([^(].*?);$(?=\\n(?:${indent} {4}\\S|$))`,
+    `^${indent} {4}(?:readonly )?'?([\\w-]+)'?(\\?)?: ([^(].*?);$(?=\\n(?:${indent} {4}[^\\s}]|(?![^])))`,
     'gms',
   );
   return [...`${withoutComments(body)}\n`.matchAll(member)].map(([, name, mark, type]) => ({
