@@ -9,7 +9,7 @@ import { readEvent } from './events/read-event.ts';
 import { currentInvocation, type InvocationContext } from './invocation.ts';
 import { lambdaRefusals } from './lambda-refusals.ts';
 import type { LambdaServer } from './lambda-server.ts';
-import { timeLeft } from './time-left.ts';
+import { timeLeft, waitedSince } from './time-left.ts';
 
 export interface AnswerEventOptions<Result> {
   server: LambdaServer;
@@ -50,6 +50,7 @@ export async function answerEvent<Result>(options: AnswerEventOptions<Result>): 
     const left = timeLeft({
       context,
       front: event?.front ?? 'function-url',
+      waitedMs: waitedSince(event?.takenMs, Date.now()),
       isBuffered,
       isLimitGiven: opened?.isLimitGiven ?? false,
       nowMs: () => performance.now(),

@@ -8,6 +8,7 @@ import {
   restApiEvent,
   type SampleRequest,
 } from './events/sample-events.testing.ts';
+import { currentInvocation } from './invocation.ts';
 import { initialize, messageOf, testContext } from './runtime.testing.ts';
 import { serverAnswering, serverWithApp, type TestLambdaServer } from './test-server.testing.ts';
 
@@ -219,6 +220,26 @@ describe('the time that is left', () => {
     expect(result.statusCode).toBe(504);
     expect(JSON.parse(result.body)).toMatchObject({ error: { code: -32000 } });
   });
+
+  it.each(['REST', 'HTTP'] as const)(
+    'is less by what the %s API has waited for the instance to start',
+    async (kind) => {
+      const takenMs = Date.now() - 5000;
+      const rest = restApiEvent();
+      const http = httpApiEvent();
+      rest.requestContext.requestTimeEpoch = takenMs;
+      http.requestContext.timeEpoch = takenMs;
+      let leftMs: number | undefined;
+      const server = serverAnswering(() => {
+        leftMs = currentInvocation.getStore()?.timeLeftMs();
+        return new Response('');
+      });
+      await handled(server, kind === 'REST' ? rest : http);
+
+      expect(leftMs).toBeGreaterThan(20_000);
+      expect(leftMs).toBeLessThan(24_500);
+    },
+  );
 });
 
 it('a session goes through a front in one piece from its first message to its last', async () => {

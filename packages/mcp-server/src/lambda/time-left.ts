@@ -4,6 +4,8 @@ import type { InvocationContext } from './invocation.ts';
 export interface TimeLeftOptions {
   context: InvocationContext;
   front: Front;
+  /** How long the front has waited for the function before, in milliseconds: for a start, that is. */
+  waitedMs?: number | undefined;
   isBuffered: boolean;
   /** Whether the operator has said how long a call may take: then a limit of the front that can be raised was. */
   isLimitGiven: boolean;
@@ -19,9 +21,18 @@ const restApiMs = 29_000;
 /** A clock that says how many milliseconds are left until Lambda or the front gives up. */
 export function timeLeft(options: TimeLeftOptions): () => number {
   const { context, nowMs } = options;
-  const frontMs = frontLimitMs(options);
+  const frontMs = frontLimitMs(options) - (options.waitedMs ?? 0);
   const startMs = nowMs();
   return () => Math.min(context.getRemainingTimeInMillis(), frontMs - (nowMs() - startMs));
+}
+
+/** More is no wait but another clock: a start takes no longer. */
+const longestWaitMs = 20_000;
+
+/** How long a front has waited that took a request at `takenMs`; clocks may differ, which counts as no time. */
+export function waitedSince(takenMs: number | undefined, nowMs: number): number {
+  const waitedMs = nowMs - (takenMs ?? nowMs);
+  return waitedMs > 0 && waitedMs <= longestWaitMs ? waitedMs : 0;
 }
 
 function frontLimitMs({ front, isBuffered, isLimitGiven }: TimeLeftOptions): number {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import type { Front } from './events/http-event.ts';
-import { timeLeft } from './time-left.ts';
+import { timeLeft, waitedSince } from './time-left.ts';
 
 /** What is left of 300 seconds of Lambda's, so long after the beginning. */
 function leftAfter(
@@ -10,14 +10,15 @@ function leftAfter(
     front,
     isBuffered = false,
     isLimitGiven = false,
-  }: { front: Front; isBuffered?: boolean; isLimitGiven?: boolean },
+    waitedMs,
+  }: { front: Front; isBuffered?: boolean; isLimitGiven?: boolean; waitedMs?: number },
 ): number {
   let nowMs = 1_000_000;
   const context = {
     awsRequestId: 'a',
     getRemainingTimeInMillis: () => 300_000 - (nowMs - 1_000_000),
   };
-  const left = timeLeft({ context, front, isBuffered, isLimitGiven, nowMs: () => nowMs });
+  const left = timeLeft({ context, front, waitedMs, isBuffered, isLimitGiven, nowMs: () => nowMs });
   nowMs += passedMs;
   return left();
 }
@@ -43,4 +44,20 @@ it('is what Lambda says where the operator has said how long calls may take, and
   expect(leftAfter(10_000, { front: 'rest-api', isBuffered: true, isLimitGiven: true })).toBe(
     290_000,
   );
+});
+
+it('is less by what the front has waited for a start, which is none of the time that Lambda gives', () => {
+  const waitedMs = 4000;
+
+  expect(leftAfter(10_000, { front: 'rest-api', isBuffered: true, waitedMs })).toBe(15_000);
+  expect(leftAfter(10_000, { front: 'function-url', waitedMs })).toBe(290_000);
+});
+
+it.each([
+  ['three seconds before', 1_000_000, 3000],
+  ['by a clock that is ahead', 1_003_500, 0],
+  ['so long before that it must be another clock', 900_000, 0],
+  ['nobody knows when', undefined, 0],
+])('a request that was taken %s is counted so', (_, takenMs, waitedMs) => {
+  expect(waitedSince(takenMs, 1_003_000)).toBe(waitedMs);
 });

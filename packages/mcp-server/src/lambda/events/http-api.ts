@@ -47,6 +47,7 @@ export function readHttpApi(event: APIGatewayProxyEventV2, basePath: string): Ht
       principalId: context.authorizer?.lambda?.principalId,
     }),
     gatewayRequestId: context.requestId,
+    takenMs: context.timeEpoch,
     hasHeaderLists: false,
   };
 }

@@ -20,6 +20,8 @@ export interface HttpEvent {
   caller: Caller | null;
   /** What the front calls the request, where it gives it a name. */
   gatewayRequestId: string | undefined;
+  /** When the front took the request, in milliseconds since 1970, where it says so. */
+  takenMs: number | undefined;
   /** Headers came, and go back, as lists. */
   hasHeaderLists: boolean;
 }

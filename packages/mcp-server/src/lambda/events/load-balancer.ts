@@ -21,6 +21,7 @@ export function readLoadBalancer(event: ALBEvent, basePath: string): HttpEvent {
     domainName: undefined,
     caller: null,
     gatewayRequestId: undefined,
+    takenMs: undefined,
     hasHeaderLists: event.multiValueHeaders !== undefined,
   };
 }

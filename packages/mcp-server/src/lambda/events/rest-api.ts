@@ -35,6 +35,7 @@ export function readRestApi(event: RestApiEvent, basePath: string): HttpEvent {
     domainName: requestContext.domainName,
     caller: callerOf(requestContext),
     gatewayRequestId: requestContext.requestId,
+    takenMs: requestContext.requestTimeEpoch,
     hasHeaderLists: true,
   };
 }
