@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface InvocationContext {
   /** As in the log lines of Lambda itself. */
   awsRequestId: string;
+  /** Until Lambda ends the invocation, in milliseconds. */
   getRemainingTimeInMillis(): number;
 }
 

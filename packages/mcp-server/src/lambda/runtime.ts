@@ -4,8 +4,11 @@ import type { InvocationContext } from './invocation.ts';
 export interface ResponseStream {
   /** False when more waits to be sent than is good: 'drain' tells when to go on. */
   write(chunk: Uint8Array | string): boolean;
+  /** Nothing more follows. */
   end(): void;
+  /** As every emitter of Node's. */
   on(event: 'drain' | 'error' | 'close', listener: (error?: unknown) => void): unknown;
+  /** As every emitter of Node's. */
   off(event: 'drain' | 'error' | 'close', listener: (error?: unknown) => void): unknown;
 }
 
