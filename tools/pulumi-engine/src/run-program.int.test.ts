@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { rm } from 'node:fs/promises';
+
+import { describe, expect, it, onTestFinished } from 'vitest';
 
 import { errorsOf, projectOf, resourceOf, runText } from './run-text.testing.ts';
 import { runProgram } from './run-program.ts';
@@ -301,6 +303,7 @@ describe('a run that fails', () => {
     ['without a name', 'runtime: { name: nodejs }', /Give the project in .* a name/],
   ])('refuses a project %s', async (_what, yaml, message) => {
     const projectFolder = await projectOf('', yaml);
+    onTestFinished(() => rm(projectFolder, { recursive: true }));
 
     await expect(runProgram({ projectFolder, stack: 'dev', config: {} })).rejects.toThrow(message);
   });

@@ -3,8 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { onTestFinished } from 'vitest';
-
 import { type ProgramRun, runProgram, type RunOptions } from './run-program.ts';
 
 const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url));
@@ -27,13 +25,16 @@ export async function runText(
 ): Promise<ProgramRun> {
   const projectFolder = await projectOf(program);
   const config = { 'aws:region': 'eu-west-1', ...options.config };
-  return runProgram({ stack: 'dev', ...options, projectFolder, config });
+  try {
+    return await runProgram({ stack: 'dev', ...options, projectFolder, config });
+  } finally {
+    await rm(projectFolder, { recursive: true, force: true });
+  }
 }
 
-/** A folder with Pulumi.yaml and the program; it goes with the test. */
+/** A folder with Pulumi.yaml and the program. */
 export async function projectOf(program: string, yaml = projectFile): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'pulumi-engine-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, 'src'));
   await Promise.all([
     writeFile(join(folder, 'Pulumi.yaml'), yaml),
