@@ -30,6 +30,14 @@ const partition = aws.getPartitionOutput().partition;
 const ownArn = (service: string, resource: string) =>
   pulumi.interpolate`arn:${partition}:${service}:${region}:${accountId}:${resource}`;
 
+// What AWS has may end the run, so it is read before anything is made.
+const { invocationLogging: logging } = config;
+if (logging?.enabled === true) await refuseOtherLogging(place, logging);
+const logRole =
+  config.frontDoor === 'api-gateway'
+    ? await apiLogRole(place, { functionName, partition, tags })
+    : undefined;
+
 const table = new SessionsTable('sessions', {
   name: tableName,
   hasPointInTimeRecovery: config.pointInTimeRecovery,
@@ -107,10 +115,6 @@ const serverFunction = new ServerFunction('server', {
   tags,
 });
 
-const logRole =
-  config.frontDoor === 'api-gateway'
-    ? await apiLogRole(place, { functionName, partition, tags })
-    : undefined;
 const frontDoor = new FrontDoor('front-door', {
   config,
   serverFunction,
@@ -133,15 +137,12 @@ if (config.alarms !== undefined) {
   });
 }
 
-const { invocationLogging: logging } = config;
 if (logging?.enabled === true) {
-  const { logGroup: logGroupName, overwrite: mayOverwrite } = logging;
-  await refuseOtherLogging({ place, logGroupName, mayOverwrite });
   void new InvocationLogging('invocation-logging', {
     accountId,
     partition,
     place,
-    logGroupName,
+    logGroupName: logging.logGroup,
     makesLogGroup: !logging.adoptLogGroup,
     retentionDays: logging.retentionDays ?? 400,
     kmsKeyArn: logging.kmsKeyArn,

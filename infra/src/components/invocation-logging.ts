@@ -31,18 +31,16 @@ export function invocationLoggingRoleName(region: string): string {
  * Refuses to go on where Bedrock in the region logs by a configuration that is not ours, unless it
  * may be overwritten; then says how to bring it back. Reads AWS, so it comes before `InvocationLogging`.
  */
-export async function refuseOtherLogging(options: {
-  place: DeploymentPlace;
-  logGroupName: string;
-  mayOverwrite: boolean;
-}): Promise<void> {
-  const { place, logGroupName, mayOverwrite } = options;
+export async function refuseOtherLogging(
+  place: DeploymentPlace,
+  options: { logGroup: string; overwrite: boolean },
+): Promise<void> {
   const { region } = place;
   const roleName = invocationLoggingRoleName(region);
   const existing = await readInvocationLogging(place);
-  const conflict = loggingConflict(existing, { region, logGroupName, roleName });
+  const conflict = loggingConflict(existing, { region, logGroupName: options.logGroup, roleName });
   if (conflict === null) return;
-  if (!mayOverwrite) throw new pulumi.RunError(conflict.message);
+  if (!options.overwrite) throw new pulumi.RunError(conflict.message);
   await pulumi.log.warn(
     `The configuration of invocation logging in ${region} is overwritten. This brings it back: ${conflict.restoreCommand}`,
   );
