@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 
@@ -28,11 +29,13 @@ export async function apiLogRole(
   return new ApiLogRole('api-log-role', { roleName, partition, isThere, tags });
 }
 
-/** Names of roles hold for all regions, the setting of API Gateway for one. */
+/** Names of roles hold for all regions, the setting of API Gateway for one; IAM takes 64 characters. */
 export function apiLogRoleName(functionName: string, region: string): string {
   const end = `-api-logs-${region}`;
-  // IAM takes 64 characters.
-  return `${functionName.slice(0, 64 - end.length)}${end}`;
+  const longest = 64 - end.length;
+  if (functionName.length <= longest) return functionName + end;
+  const digest = createHash('sha256').update(functionName).digest('hex').slice(0, 6);
+  return `${functionName.slice(0, longest - 7)}-${digest}${end}`;
 }
 
 /**

@@ -17,11 +17,13 @@ const infraFolder = fileURLToPath(new URL('../../', import.meta.url));
 
 /** The program beside files that stand for the image's, with an AWS that it can ask. */
 export interface Workplace {
+  /** Where the image's files are. */
+  imageFolder: string;
   emulator: SpawnedEmulator;
   /** The settings are those of `bedrock-spend:`, as values. */
   run(
     settings?: Readonly<Record<string, unknown>>,
-    options?: Pick<RunOptions, 'isPreview' | 'resources' | 'environment'>,
+    options?: Pick<RunOptions, 'isPreview' | 'resources' | 'environment' | 'secretConfig'>,
   ): Promise<ProgramRun>;
   close(): Promise<void>;
 }
@@ -40,6 +42,7 @@ export async function openWorkplace(has: RegionConfig = {}): Promise<Workplace> 
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
   };
   return {
+    imageFolder: join(folder, 'packages/mcp-server/image'),
     emulator,
     run: (settings = {}, options = {}) =>
       runProgram({
