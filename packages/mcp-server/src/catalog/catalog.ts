@@ -39,6 +39,7 @@ import {
 import { definitions as ourDefinitions, type Definitions } from '../definitions.ts';
 import type { Page } from './page.ts';
 import { pagesFor } from './pages-for.ts';
+import { tellOfWork } from './tell-of-work.ts';
 import { timeLimitOf } from './time-limit.ts';
 import { withinTime } from './within-time.ts';
 
@@ -85,6 +86,11 @@ export interface CatalogOptions extends ServiceOptions {
   callTimeLimitMs?: number | undefined;
   /** How much longer the host lets the request run that is being answered, in milliseconds. Default without end. */
   timeLeftMs?: (() => number | undefined) | undefined;
+  /**
+   * Told of each call and each reading of a resource, for a host that stops the process once a request is
+   * answered: what is cancelled still has to end what it has begun. Whether it fails, its caller is told.
+   */
+  onWork?: ((work: Promise<unknown>) => void) | undefined;
   /** How much callers may ask for, and what answering may cost. */
   limits?: CallLimits | undefined;
 }
@@ -161,7 +167,8 @@ export function createCatalog(options: CatalogOptions, watch: CatalogWatch = {})
     signOf: (uri, signal) => signOfResource(uri, services, signal),
   };
   const enter = createCallGate(limits.concurrentCalls);
-  return limitedCatalog(catalog, { enter, budgets, onRefused });
+  const limited = limitedCatalog(catalog, { enter, budgets, onRefused });
+  return options.onWork === undefined ? limited : tellOfWork(limited, options.onWork);
 
   function resourcesFor(caller: Caller): Resources {
     const may = allowed(caller);

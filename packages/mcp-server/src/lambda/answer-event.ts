@@ -57,12 +57,18 @@ export async function answerEvent<Result>(options: AnswerEventOptions<Result>): 
     });
     const end = new AbortController();
     const timer = setTimeout(() => end.abort(), Math.max(left() - endMs, 0));
+    const work = new Set<Promise<unknown>>();
     try {
-      return await currentInvocation.run({ timeLeftMs: () => left() - answerMs }, async () => {
-        const answer = await answerUntil(end.signal);
-        return options.deliver({ ...answer, event, requestId, logger: server.logger });
-      });
+      return await currentInvocation.run(
+        { timeLeftMs: () => left() - answerMs, work },
+        async () => {
+          const answer = await answerUntil(end.signal);
+          return options.deliver({ ...answer, event, requestId, logger: server.logger });
+        },
+      );
     } finally {
+      // Frozen, a cancelled call could not stop what it has begun at AWS, which goes on to cost money.
+      await unlessLate(end.signal, Promise.allSettled(work));
       clearTimeout(timer);
       opened?.flushMetrics();
     }
@@ -83,17 +89,26 @@ export async function answerEvent<Result>(options: AnswerEventOptions<Result>): 
 type TimedAnswer = Pick<EventAnswer, 'response' | 'deadline'>;
 
 async function within(deadline: AbortSignal, answering: Promise<Response>): Promise<TimedAnswer> {
+  const response = await unlessLate(deadline, answering);
+  if (response !== null) return { response, deadline };
+  // Short as it is, this one gets out in what is left.
+  return {
+    response: jsonRpcError(lambdaRefusals.outOfTime),
+    deadline: new AbortController().signal,
+  };
+}
+
+/** `null` where it takes longer than there is time. */
+async function unlessLate<Result>(
+  deadline: AbortSignal,
+  pending: Promise<Result>,
+): Promise<Result | null> {
+  if (deadline.aborted) return null;
   const late = Promise.withResolvers<null>();
   const onLate = (): void => late.resolve(null);
   deadline.addEventListener('abort', onLate);
   try {
-    const response = await Promise.race([answering, late.promise]);
-    if (response !== null) return { response, deadline };
-    // Short as it is, this one gets out in what is left.
-    return {
-      response: jsonRpcError(lambdaRefusals.outOfTime),
-      deadline: new AbortController().signal,
-    };
+    return await Promise.race([pending, late.promise]);
   } finally {
     deadline.removeEventListener('abort', onLate);
   }

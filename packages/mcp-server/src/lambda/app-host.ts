@@ -5,7 +5,7 @@ import { currentInvocation } from './invocation.ts';
 type Given = Pick<AppOptions, 'access' | 'sessions'>;
 type Hosted = Given &
   Pick<AppHost, 'isBreakShown'> &
-  Pick<AppOptions, 'isAddressedHere' | 'maxWaitingBytes' | 'timeLeftMs'>;
+  Pick<AppOptions, 'isAddressedHere' | 'maxWaitingBytes' | 'onWork' | 'timeLeftMs'>;
 
 /** As much as Lambda streams of one answer; an instance has but one, so its other callers lose nothing. */
 const maxWaitingBytes = 200 * 1024 * 1024;
@@ -19,6 +19,7 @@ export function appHost(frontDoor: FrontDoor, { access, sessions }: Given = {}):
     // A stream without an end would hold an instance of its own, and be paid for.
     sessions: { ...sessions, canStream: false },
     timeLeftMs: () => currentInvocation.getStore()?.timeLeftMs(),
+    onWork: (work) => void currentInvocation.getStore()?.work.add(work),
     maxWaitingBytes,
     // Nobody can come back for the rest.
     isBreakShown: true,

@@ -12,6 +12,8 @@ export interface InvocationContext {
 export interface LambdaInvocation {
   /** How long a call may still take to be answered before Lambda or the front gives up, in milliseconds. */
   timeLeftMs: () => number;
+  /** What has to end before Lambda freezes the instance. */
+  work: Set<Promise<unknown>>;
 }
 
 /** Reaches the calls through the SDKs, which hand nothing of it on. */

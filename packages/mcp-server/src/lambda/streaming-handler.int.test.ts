@@ -18,6 +18,7 @@ import {
   testContext,
   testRuntime,
   testStream,
+  type TestStream,
 } from './runtime.testing.ts';
 import { defineTool } from '../tools/tool.ts';
 import { streamingHandlerOf } from './streaming-handler.ts';
@@ -337,6 +338,69 @@ describe('the time that Lambda gives', () => {
 
     expect(sink.head?.statusCode).toBe(504);
     expect(JSON.parse(sink.text)).toMatchObject({ error: { code: -32000 } });
+  });
+});
+
+/** An app with a tool that takes this long to clean up after itself, as what stops a query of AWS does. */
+function cleaner(cleaningMs: number, onClean: () => void) {
+  const tool = defineTool({
+    name: 'dig',
+    title: 'Dig',
+    description: 'Digs until it is stopped.',
+    inputSchema: z.strictObject({}),
+    annotations: {
+      readOnlyHint: true,
+      destructiveHint: false,
+      idempotentHint: true,
+      openWorldHint: false,
+    },
+    async run(_, { signal }) {
+      try {
+        await wait(60_000, undefined, { signal });
+      } finally {
+        await wait(cleaningMs);
+        onClean();
+      }
+      return { content: ['never'] };
+    },
+  });
+  return serverWithApp({ definitions: { ...definitions, tools: [tool] } });
+}
+
+/** What is sent of a call that its client cancels at once. */
+async function cancelled(server: TestLambdaServer, leftMs?: number): Promise<TestStream> {
+  const opened = handled(server);
+  await opened.done;
+  const headers = { 'Mcp-Session-Id': opened.sink.head?.headers['mcp-session-id'] ?? '' };
+  const asked = { id: 7, method: 'tools/call', params: { name: 'dig', arguments: {} } };
+  const { sink, done } = handled(server, signedEvent(messageOf(asked, { headers })), leftMs);
+  await vi.waitFor(() => expect(sink.head).toBeDefined());
+  const cancel = { method: 'notifications/cancelled', params: { requestId: 7 } };
+  await handled(server, signedEvent(messageOf(cancel, { headers }))).done;
+  await done;
+  return sink;
+}
+
+describe('a call that is cancelled', () => {
+  it('has cleaned up and is told of in the log before Lambda freezes the instance', async () => {
+    const onClean = vi.fn<() => void>();
+    const server = cleaner(100, onClean);
+
+    const sink = await cancelled(server);
+
+    expect(sink.isEnded).toBe(true);
+    expect(onClean).toHaveBeenCalledOnce();
+    expect(server.log).toContainEqual(
+      expect.objectContaining({ msg: 'call', outcome: 'cancelled' }),
+    );
+  });
+
+  it('is not waited for beyond the time that Lambda gives', async () => {
+    const onClean = vi.fn<() => void>();
+
+    await cancelled(cleaner(2000, onClean), 1600);
+
+    expect(onClean).not.toHaveBeenCalled();
   });
 });
 
