@@ -38,7 +38,7 @@ describe('destroy', () => {
     expect(before).toContain(
       `1 resource will be removed:
   Function function (bedrock-spend)
-2 will be kept, because of the data in them:
+2 will be kept, for the data in them or for others who need them:
   Table sessions (bedrock-spend-sessions)
   LogGroup log-group (/aws/bedrock/modelinvocations)
 `,
@@ -85,6 +85,33 @@ describe('destroy', () => {
     const { text } = await workshop.run(['destroy', '--yes']);
     expect(text).toContain('2 resources will be removed:');
     expect(text).toContain('Nothing of the stack will be kept.');
+  });
+
+  it('says how to take back the role that API Gateway logs by, in the order that AWS asks for', async () => {
+    const name = 'bedrock-spend-api-logs-us-east-1';
+    const policy = 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
+    await state([
+      { type: 'aws:iam/role:Role', name: 'api-log-role', id: name, retainOnDelete: true },
+      {
+        type: 'aws:iam/rolePolicyAttachment:RolePolicyAttachment',
+        name: 'api-log-role-policy',
+        id: `${name}-20261123050000000000000001`,
+        retainOnDelete: true,
+      },
+      {
+        type: 'aws:apigateway/account:Account',
+        name: 'api-log-setting',
+        id: 'api-gateway-account',
+        retainOnDelete: true,
+      },
+    ]);
+    const { text } = await workshop.run(['destroy', '--yes']);
+    const commands = (text.split('Still there')[1] ?? '').match(/^ {4}aws (?!s3).*$/gm);
+    expect(commands?.map((line) => line.trim())).toEqual([
+      "aws apigateway update-account --patch-operations op=replace,path=/cloudwatchRoleArn,value='' --region us-east-1",
+      `aws iam detach-role-policy --role-name '${name}' --policy-arn ${policy} --region us-east-1`,
+      `aws iam delete-role --role-name '${name}' --region us-east-1`,
+    ]);
   });
 
   it('names afterwards what stayed because something protected needs it', async () => {

@@ -17,7 +17,7 @@ export function removalPlan(resources: readonly StateResource[]): RemovalPlan {
       ...(stays.length === 0
         ? ['Nothing of the stack will be kept.']
         : [
-            `${stays.length} will be kept, because of the data in them:`,
+            `${stays.length} will be kept, for the data in them or for others who need them:`,
             ...stays.map((resource) => `  ${describeResource(resource)}`),
           ]),
       '',

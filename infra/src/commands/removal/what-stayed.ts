@@ -25,10 +25,13 @@ export function whatStayed(
     '',
     'Still there, to be removed by hand once you are sure:',
     '',
-    ...kept.flatMap((resource) => [
-      `  ${describeResource(resource)}`,
-      `    ${removeCommand(resource, region.region)}`,
-    ]),
+    // What was made last needs what was made before it.
+    ...kept
+      .toReversed()
+      .flatMap((resource) => [
+        `  ${describeResource(resource)}`,
+        `    ${removeCommand(resource, region.region)}`,
+      ]),
     ...(isStackGone ? [] : ofStack()),
     ...(stateBucket === null
       ? []
@@ -62,6 +65,12 @@ const COMMANDS: Readonly<Record<string, (id: string) => string>> = {
     `aws ecr delete-repository --repository-name ${id} --force`,
   'aws:secretsmanager/secret:Secret': (id) => `aws secretsmanager delete-secret --secret-id ${id}`,
   'aws:iam/role:Role': (id) => `aws iam delete-role --role-name ${id}`,
+  // Every REST API of the account in the region logs by it.
+  'aws:apigateway/account:Account': () =>
+    "aws apigateway update-account --patch-operations op=replace,path=/cloudwatchRoleArn,value=''",
+  // The only policy of AWS's own that the program attaches; the id begins with the role's name.
+  'aws:iam/rolePolicyAttachment:RolePolicyAttachment': (id) =>
+    `aws iam detach-role-policy --role-name ${id.replace(/[/-](?:arn:|\d{8,}).*'$/, "'")} --policy-arn arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
 };
 
 function removeCommand({ type, id }: StateResource, region: string): string {
