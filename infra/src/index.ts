@@ -122,34 +122,38 @@ const frontDoor = new FrontDoor('front-door', {
   tags,
 });
 
-if (config.alarms !== undefined) {
-  void new Alarms('alarms', {
-    accountId,
-    partition,
-    region,
-    functionName,
-    timeoutSeconds: config.timeout,
-    api:
-      config.frontDoor === 'api-gateway' ? { name: config.apiName, stage: config.stageName } : null,
-    ...alarmThresholds(config),
-    notify: config.alarms,
-    tags,
-  });
-}
+const alarms =
+  config.alarms === undefined
+    ? undefined
+    : new Alarms('alarms', {
+        accountId,
+        partition,
+        region,
+        functionName,
+        timeoutSeconds: config.timeout,
+        api:
+          config.frontDoor === 'api-gateway'
+            ? { name: config.apiName, stage: config.stageName }
+            : null,
+        ...alarmThresholds(config),
+        notify: config.alarms,
+        tags,
+      });
 
-if (logging?.enabled === true) {
-  void new InvocationLogging('invocation-logging', {
-    accountId,
-    partition,
-    place,
-    logGroupName: logging.logGroup,
-    makesLogGroup: !logging.adoptLogGroup,
-    retentionDays: logging.retentionDays ?? 400,
-    kmsKeyArn: logging.kmsKeyArn,
-    isProtected,
-    tags,
-  });
-}
+const invocationLogging =
+  logging?.enabled === true
+    ? new InvocationLogging('invocation-logging', {
+        accountId,
+        partition,
+        place,
+        logGroupName: logging.logGroup,
+        makesLogGroup: !logging.adoptLogGroup,
+        retentionDays: logging.retentionDays ?? 400,
+        kmsKeyArn: logging.kmsKeyArn,
+        isProtected,
+        tags,
+      })
+    : undefined;
 
 /** What `nx deploy` shows at its end, and `docs/deploy.md` explains. */
 const outputs: Record<string, pulumi.Input<string> | undefined> = {
@@ -167,6 +171,8 @@ const outputs: Record<string, pulumi.Input<string> | undefined> = {
   secretArn: secrets.arn,
   functionLogGroup: serverFunction.logGroupName,
   accessLogGroup: frontDoor.api?.accessLogGroupName,
+  alarmTopicArn: alarms?.topicArn,
+  invocationLogGroup: invocationLogging?.logGroupName,
   frontDoor: config.frontDoor,
 };
 

@@ -42,6 +42,7 @@ describe('alarms', { timeout: 60_000 }, () => {
     });
     const alarms = ofType(run, 'aws:cloudwatch/metricAlarm:MetricAlarm');
     expect(alarms).toHaveLength(6);
+    expect(run.outputs['alarmTopicArn']).toBe(made);
     for (const alarm of alarms) {
       expect(alarm.dependencies).toContain(policy?.urn);
       expect(inputsOf(alarm)).toMatchObject({

@@ -20,17 +20,13 @@ export interface AlarmsArgs extends AlarmSubject {
 /** The alarms of the server, and the topic that they go to. */
 export class Alarms extends pulumi.ComponentResource {
   readonly topicArn: pulumi.Output<string>;
-  /** Alarms that were made, each at $0.10 a month. */
-  readonly count: number;
 
   constructor(name: string, args: AlarmsArgs, options?: pulumi.ComponentResourceOptions) {
     super('bedrock-spend:index:Alarms', name, {}, options);
     const { topicArn } = args.notify;
     this.topicArn = topicArn === undefined ? makeTopic(args, this) : pulumi.output(topicArn);
-    const definitions = alarmDefinitions(args);
-    for (const definition of definitions) this.#alarm(definition, args);
-    this.count = definitions.length;
-    this.registerOutputs({ topicArn: this.topicArn, count: this.count });
+    for (const definition of alarmDefinitions(args)) this.#alarm(definition, args);
+    this.registerOutputs({ topicArn: this.topicArn });
   }
 
   #alarm(definition: AlarmDefinition, { functionName, tags }: AlarmsArgs): void {
