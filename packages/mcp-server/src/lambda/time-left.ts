@@ -18,6 +18,12 @@ const httpApiMs = 30_000;
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html: to be raised. */
 const restApiMs = 29_000;
 
+/**
+ * A connection in which nothing is sent for so long is closed; to be raised.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
+ */
+const loadBalancerMs = 60_000;
+
 /** A clock that says how many milliseconds are left until Lambda or the front gives up. */
 export function timeLeft(options: TimeLeftOptions): () => number {
   const { context, nowMs } = options;
@@ -37,5 +43,7 @@ export function waitedSince(takenMs: number | undefined, nowMs: number): number 
 
 function frontLimitMs({ front, isBuffered, isLimitGiven }: TimeLeftOptions): number {
   if (front === 'http-api') return httpApiMs;
-  return front === 'rest-api' && isBuffered && !isLimitGiven ? restApiMs : Infinity;
+  if (isLimitGiven) return Infinity;
+  if (front === 'load-balancer') return loadBalancerMs;
+  return front === 'rest-api' && isBuffered ? restApiMs : Infinity;
 }

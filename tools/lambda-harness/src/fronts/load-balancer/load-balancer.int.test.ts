@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 import { afterEach, expect, test } from 'vitest';
 
 import { LambdaRefusal } from '../../function/lambda-refusal.ts';
@@ -24,6 +26,14 @@ async function loadBalancer(
   opened.push(front);
   return { ...front, target };
 }
+
+test('A function that answers with nothing for too long is a gateway timeout', async () => {
+  const target = inMemoryFunction(async () => delay(500));
+  const front = await startLoadBalancer({ target, idleTimeoutMs: 50 });
+  opened.push(front);
+
+  expect((await fetch(`${front.url}/mcp`)).status).toBe(504);
+});
 
 function answers(value: unknown): Program {
   return async (_event, { result }) => result(value);

@@ -17,12 +17,14 @@ export interface LoadBalancerOptions {
   target: LambdaFunction;
   /** Attribute `lambda.multi_value_headers.enabled` of the target group; off unless given. */
   hasMultiValueHeaders?: boolean;
+  /** Attribute `idle_timeout.timeout_seconds`, in milliseconds; 60 s unless given. */
+  idleTimeoutMs?: number;
   now?: () => number;
 }
 
 const maxBodyBytes = 1024 * 1024;
-/** Longest timeout that a function can have: a load balancer waits until the function is done. */
-const maxFunctionMs = 900_000;
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html */
+const usualIdleTimeoutMs = 60_000;
 
 /**
  * An Application Load Balancer with the function as its target. It lets anybody in, keeps the Host of
@@ -49,9 +51,9 @@ export async function startLoadBalancer(options: LoadBalancerOptions): Promise<F
       target,
       event,
       mode: 'buffered',
-      timeoutMs: maxFunctionMs,
+      timeoutMs: options.idleTimeoutMs ?? usualIdleTimeoutMs,
     });
-    if (invocation === 'late') return page(502, 'Bad Gateway');
+    if (invocation === 'late') return page(504, 'Gateway Time-out');
     if (invocation instanceof LambdaRefusal) return page(502, 'Bad Gateway');
     const payload = await buffer(invocation.payload);
     const result =
