@@ -10,11 +10,15 @@ import type { Workshop } from './stand-in/workshop.testing.ts';
 const BUCKET = `bedrock-spend-state-${ACCOUNT}-us-east-1`;
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const MAIN = fileURLToPath(new URL('stand-in/main.testing.ts', import.meta.url));
-const socket = `bedrock-spend-deploy-${process.pid}`;
 const hasTmux = spawnSync('tmux', ['-V']).status === 0;
 
 let workshop: Workshop;
+// Of each test its own: a server that is about to end takes no new terminal.
+let socket: string;
+let terminals = 0;
 beforeEach(async () => {
+  terminals += 1;
+  socket = `bedrock-spend-deploy-${process.pid}-${terminals}`;
   workshop = await openWorkshop();
 });
 afterEach(async () => {

@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 import { compete, type Result } from '../contender.ts';
 import type { Mark } from '../files/file-marks.ts';
 import { spreadOf, type Spread } from '../spread.ts';
+import { textTable } from '../text-table.ts';
 import { coldStart, type ColdStart } from './cold-start.ts';
 
 /** Milliseconds, as Lambda reports them. */
@@ -20,8 +21,8 @@ export interface LambdaTimes {
 
 export interface ColdStarts {
   results: Result[];
-  /** Of our own bundle. */
-  times: LambdaTimes;
+  /** Of each contender, in the same order. */
+  times: LambdaTimes[];
 }
 
 const bundle = fileURLToPath(new URL('../../../../packages/mcp-server/bundle/', import.meta.url));
@@ -33,41 +34,34 @@ export async function measureColdStart(rounds: number): Promise<ColdStarts> {
   const folder = await mkdtemp(join(tmpdir(), 'bedrock-spend-bench-'));
   try {
     await bundleBareSdk(folder);
-    const ours: ColdStart[] = [];
+    const contenders = [
+      { name: 'bare handler', taskRoot: handlers, handler: 'bare.handler' },
+      { name: 'bundle of a bare SDK server', taskRoot: folder, handler: 'bare-sdk.handler' },
+      { name: 'bundle of bedrock-spend', taskRoot: bundle, handler: 'lambda.handler' },
+    ].map(({ name, ...code }) => ({ name, code, measured: [] as ColdStart[] }));
     const results = await compete(
-      [
-        {
-          name: 'bare handler',
-          run: () => coldStart({ taskRoot: handlers, handler: 'bare.handler', runtimeClient }),
+      contenders.map(({ name, code, measured }) => ({
+        name,
+        async run() {
+          const cost = await coldStart({ ...code, runtimeClient });
+          measured.push(cost);
+          return cost;
         },
-        {
-          name: 'bundle of a bare SDK server',
-          run: () => coldStart({ taskRoot: folder, handler: 'bare-sdk.handler', runtimeClient }),
-        },
-        {
-          name: 'bundle of bedrock-spend',
-          async run() {
-            const measured = await coldStart({
-              taskRoot: bundle,
-              handler: 'lambda.handler',
-              runtimeClient,
-            });
-            ours.push(measured);
-            return measured;
-          },
-        },
-      ],
+      })),
       rounds,
     );
-    const times = {
-      init: spreadOf(ours.map(({ initMs }) => initMs)),
-      firstCall: spreadOf(ours.map(({ firstCallMs }) => firstCallMs)),
-      laterCall: spreadOf(ours.map(({ laterCallMs }) => laterCallMs)),
-    };
-    return { results, times };
+    return { results, times: contenders.map(({ measured }) => timesOf(measured)) };
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+function timesOf(measured: readonly ColdStart[]): LambdaTimes {
+  return {
+    init: spreadOf(measured.map(({ initMs }) => initMs)),
+    firstCall: spreadOf(measured.map(({ firstCallMs }) => firstCallMs)),
+    laterCall: spreadOf(measured.map(({ laterCallMs }) => laterCallMs)),
+  };
 }
 
 /** As our own bundle is made. */
@@ -87,7 +81,8 @@ async function bundleBareSdk(folder: string): Promise<void> {
 export function coldStartMarks({ results, times }: ColdStarts): Mark[] {
   const [bare] = results;
   const ours = results.at(-1);
-  if (bare === undefined || ours === undefined) return [];
+  const ourTimes = times.at(-1);
+  if (bare === undefined || ours === undefined || ourTimes === undefined) return [];
   return [
     {
       what: `CPU, Lambda: ${ours.name} / ${bare.name}`,
@@ -96,16 +91,23 @@ export function coldStartMarks({ results, times }: ColdStarts): Mark[] {
     },
     {
       what: 'wall, Lambda: first call of an instance that is ready / a later one',
-      value: times.firstCall.median / times.laterCall.median,
+      value: ourTimes.firstCall.median / ourTimes.laterCall.median,
       atMost: 2,
     },
   ];
 }
 
-export function timesText({ init, firstCall, laterCall }: LambdaTimes): string {
-  return `bundle of bedrock-spend on Lambda: init ${figures(init)}, first call ${figures(firstCall)}, a later one ${figures(laterCall)}`;
+/** What Lambda reports of the instances. */
+export function timesTable({ results, times }: ColdStarts): string {
+  return textTable([
+    ['Lambda: milliseconds', 'init', 'first call', 'a later one'],
+    ...times.map(({ init, firstCall, laterCall }, index) => [
+      `  ${results[index]?.name ?? ''}`,
+      ...[init, firstCall, laterCall].map(figures),
+    ]),
+  ]);
 }
 
 function figures({ median, min, max }: Spread): string {
-  return `${median.toFixed(1)} ms (${min.toFixed(1)}-${max.toFixed(1)})`;
+  return `${median.toFixed(1)} (${min.toFixed(1)}-${max.toFixed(1)})`;
 }

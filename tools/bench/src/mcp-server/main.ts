@@ -1,6 +1,6 @@
 // Measures the MCP server beside servers that are nothing but the SDK; docs/performance.md says what
 // the figures mean. Nothing here fails for being slow.
-import { coldStartMarks, measureColdStart, timesText } from '../lambda/measure-cold-start.ts';
+import { coldStartMarks, measureColdStart, timesTable } from '../lambda/measure-cold-start.ts';
 import { readOptions } from '../options.ts';
 import { markTable, resultTable } from '../result-table.ts';
 import { bundleSizes, bundleSizeTable } from '../lambda/bundle-sizes.ts';
@@ -32,7 +32,7 @@ const parts = {
     const coldStarts = await measureColdStart(rounds);
     const text = [
       resultTable('Lambda: start of an instance to its first answer', coldStarts.results),
-      timesText(coldStarts.times),
+      timesTable(coldStarts),
       bundleSizeTable(sizes),
     ].join('\n\n');
     return { text, marks: coldStartMarks(coldStarts), figures: { sizes, coldStarts } };
