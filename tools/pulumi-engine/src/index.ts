@@ -1,4 +1,5 @@
 export type { Message } from './message.ts';
+export { defaultModels } from './models/default-models.ts';
 export type { FunctionModel, FunctionModels } from './models/function-model.ts';
 export type { Place } from './models/place.ts';
 export type {

@@ -3,7 +3,7 @@ import type { Front } from '../front/front.ts';
 import { emulatorNow } from '../front/front.ts';
 import type { RequestFilter } from '../front/request-log.ts';
 import { BEDROCK_STREAM } from '../state/create-state.ts';
-import type { CostRecord, InferenceProfileConfig } from '../state/emulator-config.ts';
+import type { CostRecord, InferenceProfileConfig, SecretConfig } from '../state/emulator-config.ts';
 import type { AccountState } from '../state/emulator-state.ts';
 import { INGESTION_LAG_MS } from '../state/ingestion-lag.ts';
 import { addLogGroup, appendHistory, ensureLogStream } from '../state/log-groups.ts';
@@ -39,6 +39,9 @@ export function controlOperations(front: Front): Operations {
     },
     setProfiles: ({ accountId, region, profiles }) => {
       regionOf(state, accountId, region).inferenceProfiles = profiles as InferenceProfileConfig[];
+    },
+    setSecrets: ({ accountId, region, secrets }) => {
+      regionOf(state, accountId, region).secrets = secrets as SecretConfig[];
     },
     setCosts: ({ accountId, costs }) => {
       accountOf(front, accountId).costs = costs as CostRecord[];

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { costRecordSchema, inferenceProfileSchema, latencySchema } from '../state/check-config.ts';
+import {
+  costRecordSchema,
+  inferenceProfileSchema,
+  latencySchema,
+  secretSchema,
+} from '../state/check-config.ts';
 
 const accountId = z.string().regex(/^\d{12}$/u);
 const service = z.enum([
@@ -63,6 +68,7 @@ export const controlSchemas = {
   }),
   setLogging: z.strictObject({ ...place, logging: z.record(z.string(), z.unknown()).nullable() }),
   setProfiles: z.strictObject({ ...place, profiles: z.array(inferenceProfileSchema) }),
+  setSecrets: z.strictObject({ ...place, secrets: z.array(secretSchema) }),
   setCosts: z.strictObject({ accountId, costs: z.array(costRecordSchema) }),
   setDenied: z.strictObject({ accountId, principal: z.string(), actions: z.array(z.string()) }),
   setLatency: latencySchema,

@@ -6,6 +6,7 @@ import type {
   LatencyConfig,
   LogClass,
   LoggingConfig,
+  SecretConfig,
 } from '../state/emulator-config.ts';
 
 interface Place {
@@ -44,6 +45,8 @@ export interface EmulatorControl {
   /** `null` switches logging off. */
   setLogging(target: Place & { logging: LoggingConfig | null }): Promise<void>;
   setProfiles(target: Place & { profiles: InferenceProfileConfig[] }): Promise<void>;
+  /** All secrets of the region, in place of those that were there. */
+  setSecrets(target: Place & { secrets: SecretConfig[] }): Promise<void>;
   setCosts(target: { accountId: string; costs: CostRecord[] }): Promise<void>;
   /** Refuses actions (`logs:*`) to a user or a role, by its name; an empty list permits all. */
   setDenied(target: { accountId: string; principal: string; actions: string[] }): Promise<void>;
@@ -76,6 +79,7 @@ export function createEmulatorControl(url: string): EmulatorControl {
     createLogGroup: (target) => tell('createLogGroup', target),
     setLogging: (target) => tell('setLogging', target),
     setProfiles: (target) => tell('setProfiles', target),
+    setSecrets: (target) => tell('setSecrets', target),
     setCosts: (target) => tell('setCosts', target),
     setDenied: (target) => tell('setDenied', target),
     setLatency: (latency) => tell('setLatency', latency),

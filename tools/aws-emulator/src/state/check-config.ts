@@ -42,7 +42,7 @@ export const inferenceProfileSchema = z.strictObject({
 
 const kmsKeyId = z.string().startsWith('arn:').optional();
 
-const secret = z.strictObject({
+export const secretSchema = z.strictObject({
   name: z.string().regex(/^[\w/+=.@-]{1,512}$/u),
   value: z.string().optional(),
   binary: z.base64().optional(),
@@ -62,7 +62,7 @@ const region = z.strictObject({
   apiGatewayLogRoleArn: z.string().startsWith('arn:').optional(),
   logGroups: z.array(logGroup).optional(),
   inferenceProfiles: z.array(inferenceProfileSchema).optional(),
-  secrets: z.array(secret).optional(),
+  secrets: z.array(secretSchema).optional(),
   parameters: z.array(parameter).optional(),
   enabled: z.boolean().optional(),
 });

@@ -106,6 +106,16 @@ describe('GetSecretValue', () => {
     expect((await refusal(asked)).name).toBe('ResourceNotFoundException');
   });
 
+  it('finds what a test puts there later', async () => {
+    const elsewhere = client('ada', 'us-west-2');
+    const secrets = [{ name: 'late', value: 'x' }];
+    await emulator.control.setSecrets({ accountId, region: 'us-west-2', secrets });
+
+    expect(
+      (await elsewhere.send(new GetSecretValueCommand({ SecretId: 'late' }))).SecretString,
+    ).toBe('x');
+  });
+
   it('refuses a signature with another secret key', async () => {
     const credentials = { ...emulator.credentials(accountId, 'ada'), secretAccessKey: 'other' };
     const forger = new SecretsManagerClient({ endpoint: emulator.url, region, credentials });
