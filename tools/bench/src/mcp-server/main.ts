@@ -43,10 +43,13 @@ const chosen = Object.entries(parts).filter(([name]) => name.startsWith(only));
 const measured = [];
 for (const [, measure] of chosen) measured.push(await measure());
 
+const marks = measured.flatMap(({ marks }) => marks);
+const figures = Object.assign({}, ...measured.map(({ figures }) => figures));
+
 const sections = [
   `Node ${node}; ${rounds} rounds, contenders alternating; median (minimum-maximum)`,
   ...measured.map(({ text }) => text).filter((text) => text !== ''),
-  markTable(measured.flatMap(({ marks }) => marks)),
-  JSON.stringify({ node, rounds, ...Object.assign({}, ...measured.map(({ figures }) => figures)) }),
+  markTable(marks),
+  JSON.stringify({ node, rounds, ...figures, marks }),
 ];
 process.stdout.write(`${sections.join('\n\n')}\n`);
