@@ -5,9 +5,10 @@ import { z } from 'zod';
 
 import { definitions } from '../definitions.ts';
 import { dynamodbSessionStore } from '../dynamodb.ts';
-import { createApp, type App } from '../http.ts';
+import { createWatchedApp, type App } from '../http.ts';
 import { createLogger } from '../logger.ts';
 import { defineTool } from '../tools/tool.ts';
+import { appHost } from './app-host.ts';
 import { createFrontDoor } from './front-door.ts';
 import { lambdaRuntime } from './runtime.ts';
 import { streamingHandlerOf } from './streaming-handler.ts';
@@ -81,17 +82,16 @@ const breakOff = defineTool({
 
 const frontDoor = createFrontDoor();
 const logger = createLogger();
-const whole = createApp({
+const { app: whole } = createWatchedApp({
   source: memorySource([]),
   definitions: { ...definitions, tools: [say, picture, languages, work, breakOff] },
   logger,
-  access: { frontDoor: frontDoor.callerOf },
-  isAddressedHere: frontDoor.isAddressedHere,
-  sessions: {
-    canStream: false,
-    store: dynamodbSessionStore({ tableName: process.env['TABLE'] ?? '' }),
-    keys: [{ id: 'shared', secret: Buffer.alloc(32, 'answer cases') }],
-  },
+  ...appHost(frontDoor, {
+    sessions: {
+      store: dynamodbSessionStore({ tableName: process.env['TABLE'] ?? '' }),
+      keys: [{ id: 'shared', secret: Buffer.alloc(32, 'answer cases') }],
+    },
+  }),
 });
 
 const app: App = {
