@@ -6,7 +6,7 @@ import {
   type EmulatorConfig,
   type SpawnedEmulator,
 } from '@bedrock-spend/aws-emulator';
-import { spawnDynamodb } from '@bedrock-spend/aws-emulator/dynamodb';
+import { spawnDynamodb, type SpawnedDynamodb } from '@bedrock-spend/aws-emulator/dynamodb';
 import type { LambdaFunction, Podman } from '@bedrock-spend/lambda-harness';
 import { plain, runProgram, type ProgramRun } from '@bedrock-spend/pulumi-engine';
 
@@ -34,6 +34,8 @@ export interface LocalDeployment {
   /** Of the stack, as `pulumi stack output --show-secrets` gives them. */
   outputs: Readonly<Record<string, unknown>>;
   emulator: SpawnedEmulator;
+  /** Holds the tables that the program has made. */
+  dynamodb: SpawnedDynamodb;
   /** The function that the program has made: its instances can be counted, read and killed. */
   target: LambdaFunction;
   /** Ends all that was started; Podman stays the caller's. */
@@ -84,7 +86,8 @@ export async function deployLocally(options: LocalDeploymentOptions): Promise<Lo
     checkPermissions(run);
     const [target] = [...functions.started.values()];
     if (target === undefined) throw new Error('The program has made no function.');
-    return { run, outputs: plain(run.outputs) as typeof run.outputs, emulator, target, close };
+    const outputs = plain(run.outputs) as typeof run.outputs;
+    return { run, outputs, emulator, dynamodb, target, close };
   } catch (error) {
     await close();
     throw error;

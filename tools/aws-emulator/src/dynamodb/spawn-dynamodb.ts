@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 
 /** What the program sends to the process that forked it. */
 export interface DynamodbReady {
@@ -18,6 +18,8 @@ export interface SpawnedDynamodb {
   client(): DynamoDBClient;
   /** Makes a table with keys of these names, both text: partition and sort key. */
   createTable(name: string, keys?: readonly string[]): Promise<void>;
+  /** Items that a table holds. */
+  count(name: string): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -69,6 +71,15 @@ export async function spawnDynamodb(): Promise<SpawnedDynamodb> {
             BillingMode: 'PAY_PER_REQUEST',
           }),
         );
+      } finally {
+        admin.destroy();
+      }
+    },
+    async count(TableName) {
+      const admin = client();
+      try {
+        const { Count = 0 } = await admin.send(new ScanCommand({ TableName, Select: 'COUNT' }));
+        return Count;
       } finally {
         admin.destroy();
       }
