@@ -21,6 +21,10 @@ const actions = {
     await delay(50);
     process.exit(7);
   },
+  async linger(stream, { forMs }) {
+    stream.write('answered');
+    setTimeout(() => console.log('lingered'), forMs);
+  },
   async hang(stream) {
     stream.write('');
     await delay(60_000);

@@ -56,6 +56,8 @@ export async function testFunction({
     environment: {},
     memoryMb: 2048,
     timeoutMs: 30_000,
+    // As on Lambda: what is left undone when a request has been answered is not done.
+    isFrozenBetween: true,
     ...options,
   });
   onTestFinished(() => started.close());

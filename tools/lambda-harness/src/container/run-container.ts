@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { execa } from 'execa';
 
 import { createInstanceLog } from '../instance/instance-log.ts';
+import { sendSignal } from '../instance/send-signal.ts';
 import type { InstanceEnding } from '../instance/instance.ts';
 import type { PodmanFolder } from './podman-folder.ts';
 import type { RunningContainer, RunOptions } from './podman.ts';
@@ -48,7 +49,7 @@ export async function runContainer(
       return { exitCode, output: all };
     },
     async kill(signal = 'SIGKILL') {
-      if (program.exitCode === null && pid !== null) endProcess(pid, signal);
+      if (program.exitCode === null && pid !== null) sendSignal(pid, signal);
       await ended;
     },
   };
@@ -115,13 +116,4 @@ function signalBehind(exitCode: number | null): NodeJS.Signals | null {
 async function isPodmansOwnFailure(ended: Promise<InstanceEnding>): Promise<boolean> {
   const { exitCode } = await ended;
   return exitCode !== null && exitCode >= 125 && exitCode <= 127;
-}
-
-function endProcess(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(pid, signal);
-  } catch (error) {
-    // It has ended in the meantime.
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Instance, InstanceStart, StartInstance } from '../instance/instance.ts';
+import { sendSignal } from '../instance/send-signal.ts';
 import type { ReportedError } from '../runtime-api/reported-error.ts';
 import { startRuntimeApi, type RuntimeApi } from '../runtime-api/start-runtime-api.ts';
 import type { Invocation, InvocationMode, InvocationReport } from './lambda-function.ts';
@@ -41,6 +42,8 @@ export interface EnvironmentOptions {
   start: Omit<InstanceStart, 'runtimeApi'>;
   /** How long the program may take until it asks for its first call. */
   initTimeoutMs: number;
+  /** Nothing of the program runs between two calls. */
+  isFrozenBetween: boolean;
   /** Told when the program runs. */
   onStarted: (instance: Instance) => void;
   /** Told of each call that has ended. */
@@ -61,6 +64,7 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<Open
       const ended = running;
       running = null;
       isIdle = true;
+      if (ended !== null && options.isFrozenBetween) sendSignal(instance.pid, 'SIGSTOP');
       void ended?.end();
     },
     initFailed: (failure) => init.resolve({ failure, isTimeout: false }),
@@ -114,6 +118,7 @@ export async function openEnvironment(options: EnvironmentOptions): Promise<Open
           void end('timeout').then(() => instance.kill());
         }, start.timeoutMs);
         running = { call, end };
+        if (options.isFrozenBetween) sendSignal(instance.pid, 'SIGCONT');
         api.call({ ...start, deadlineMs: Date.now() + start.timeoutMs });
         return call.begun;
 

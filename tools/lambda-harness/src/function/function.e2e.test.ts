@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { afterEach, beforeAll, expect, test } from 'vitest';
@@ -252,3 +253,20 @@ test('A closed function has left nothing behind', async () => {
   for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   await expect(target.invoke({}, { mode: 'buffered' })).rejects.toThrow('closed');
 });
+
+test.each([false, true])(
+  'What a function leaves undone when it has answered waits for the next call where instances are frozen: %s',
+  async (isFrozenBetween) => {
+    const target = await start('streaming', { isFrozenBetween });
+    const first = await call(target, { do: 'linger', forMs: 200 });
+    await first.completed;
+    await delay(600);
+    expect(first.instance.log().includes('lingered')).toBe(!isFrozenBetween);
+
+    const second = await call(target, { count: 2, everyMs: 100 });
+
+    expect(second.text).toBe('note 0\nnote 1\n');
+    expect(second.instance.pid).toBe(first.instance.pid);
+    expect(second.instance.log()).toContain('lingered');
+  },
+);

@@ -33,6 +33,11 @@ export interface FunctionOptions {
   region?: string;
   /** How long a start may take; 10 s, as on Lambda, unless given. */
   initTimeoutMs?: number;
+  /**
+   * Stops instances between two calls, as Lambda does; they run on unless told otherwise, so that a test
+   * can ask them for more. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
+   */
+  isFrozenBetween?: boolean;
 }
 
 /**
@@ -143,6 +148,7 @@ export async function startFunction(options: FunctionOptions): Promise<LambdaFun
       startInstance: options.startInstance,
       start: { name, environment, memoryMb, timeoutMs },
       initTimeoutMs,
+      isFrozenBetween: options.isFrozenBetween ?? false,
       onStarted(instance) {
         instances.push(instance);
         void instance.ended.then(() => instances.splice(instances.indexOf(instance), 1));
