@@ -6,6 +6,8 @@ import { createLogger } from '../logger.ts';
 import { appHost } from './app-host.ts';
 import { createFrontDoor } from './front-door.ts';
 import type { LambdaServer } from './lambda-server.ts';
+import { signedEvent, testContext, testRuntime, testStream } from './runtime.testing.ts';
+import { streamingHandlerOf } from './streaming-handler.ts';
 
 export interface TestLambdaServer extends LambdaServer {
   /** What it has logged, line by line. */
@@ -50,4 +52,12 @@ function serverOf(
       return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
     },
   };
+}
+
+/** What becomes of one event; as the first message of somebody who has signed, unless given. */
+export function handled(server: TestLambdaServer, event: unknown = signedEvent(), leftMs?: number) {
+  const sink = testStream();
+  const context = testContext(leftMs === undefined ? {} : { leftMs });
+  const done = streamingHandlerOf(server, testRuntime)(event, sink.stream, context);
+  return { sink, done };
 }
