@@ -89,8 +89,9 @@ export const frontDoorSettings = {
         example: 'Z0123456789EXAMPLE',
         otherwise: 'you make a DNS record that leads to the output `domainTarget`',
       }).optional(),
-      basePath: setting(z.string().regex(/^[\w$.+!*'()-]{1,128}(\/[\w$.+!*'()-]{1,128})*$/), {
-        is: 'a path without a slash at its ends',
+      // One part only, for mappings of REST APIs: https://github.com/hashicorp/terraform-provider-aws/issues/21986
+      basePath: setting(z.string().regex(/^[\w$.+!*'()-]{1,128}$/), {
+        is: 'one part of a path, without slashes',
         description: 'path before `/mcp` under the name',
         example: 'spend',
         otherwise: 'none',

@@ -107,6 +107,11 @@ describe('a wrong value', () => {
     ],
     ['domain', '{"name":"spend.example.com"}', '.certificateArn is missing: it must be the ARN'],
     [
+      'domain',
+      domain.replace('}', ',"basePath":"team/spend"}'),
+      '.basePath must be one part of a path, without slashes, not "team/spend"',
+    ],
+    [
       'oauth',
       '{"issuer":"http://login.example.com"}',
       '.issuer must be an address that begins with https://',

@@ -41,12 +41,12 @@ describe('the environment of the function', () => {
     const domain = JSON.stringify({
       name: 'spend.example.com',
       certificateArn: 'arn:aws:acm:us-east-1:111122223333:certificate/5f0c',
-      basePath: 'team/spend',
+      basePath: 'spend',
     });
     const environment = functionEnvironment(configOf({ domain }), made);
-    expect(environment['BEDROCK_SPEND_BASE_PATH']).toBe('/team/spend');
+    expect(environment['BEDROCK_SPEND_BASE_PATH']).toBe('/spend');
     expect(environment['BEDROCK_SPEND_SERVER_SETTINGS']).toContain(
-      '"publicUrl":"https://spend.example.com/team/spend/mcp"',
+      '"publicUrl":"https://spend.example.com/spend/mcp"',
     );
   });
 
