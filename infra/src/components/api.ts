@@ -55,7 +55,15 @@ export class Api extends pulumi.ComponentResource {
     const routes = new ApiRoutes(name, { ...args, restApi }, { parent: this });
     const deployment = new aws.apigateway.Deployment(
       name,
-      { restApi: restApi.id, triggers: { routes: routes.hash } },
+      {
+        restApi: restApi.id,
+        triggers: {
+          routes: routes.hash,
+          // Switching the address off takes effect with the next deployment only:
+          // https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html
+          defaultEndpoint: String(args.hasDefaultEndpoint),
+        },
+      },
       { parent: this, dependsOn: routes.all },
     );
     const accessLog = new AccessLog(

@@ -106,6 +106,15 @@ describe('a stack with settings', { timeout: 60_000 }, () => {
     });
   });
 
+  it('deploys the API anew where its own address is switched off, or that would have no effect', async () => {
+    const triggers = async (settings: Readonly<Record<string, unknown>>) =>
+      inputsOf(await workplace.run(settings), 'aws:apigateway/deployment:Deployment')['triggers'];
+    const open = await triggers({});
+
+    expect(await triggers({ domain })).not.toEqual(open);
+    expect(await triggers({ domain: { ...domain, keepDefaultEndpoint: true } })).toEqual(open);
+  });
+
   it('takes a role and a repository that are there, and makes neither', async () => {
     const roleArn = 'arn:aws:iam::111122223333:role/spend';
     const run = await workplace.run({
