@@ -196,6 +196,13 @@ describe('the stack of a team that has set nothing', { timeout: 60_000 }, () => 
     }
   });
 
+  it('pays for no metrics of single methods, and logs nothing of what is asked', () => {
+    expect(inputsOf(run, 'aws:apigateway/methodSettings:MethodSettings')).toMatchObject({
+      methodPath: '*/*',
+      settings: { metricsEnabled: false, loggingLevel: 'OFF', dataTraceEnabled: false },
+    });
+  });
+
   it('lets only this API call the function', () => {
     const api = registered(run, 'aws:apigateway/restApi:RestApi');
 
