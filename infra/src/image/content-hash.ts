@@ -1,17 +1,21 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A hash of the names and contents of all files in a folder, in hexadecimal: the same on every
- * machine, whatever times, owners, modes and order of listing the files have.
+ * A hash of the names, modes and contents of all files in a folder, in hexadecimal: the same on every
+ * machine, whatever times, owners and order of listing the files have. Modes count, because the
+ * provider builds anew when they change, and a tag that there is already takes no second image:
+ * https://github.com/pulumi/pulumi-docker-build/blob/main/provider/internal/context.go
  */
 export function contentHash(folder: string): string {
   const hash = createHash('sha256');
   for (const path of pathsIn(folder)) {
-    const content = contentOf(join(folder, path));
+    const file = join(folder, path);
+    const mode = (lstatSync(file).mode & 0o777).toString(8);
+    const content = contentOf(file);
     // With lengths, so that what moves from a name into a content changes the hash.
-    hash.update(`${Buffer.byteLength(path)}:${path}${content.byteLength}:`).update(content);
+    hash.update(`${Buffer.byteLength(path)}:${path}${mode}:${content.byteLength}:`).update(content);
   }
   return hash.digest('hex');
 }

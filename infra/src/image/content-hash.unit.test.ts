@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
@@ -15,6 +15,7 @@ function folderOf(files: readonly (readonly [string, string])[]): string {
   for (const [path, content] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
+    chmodSync(join(folder, path), 0o644);
   }
   return folder;
 }
@@ -40,7 +41,7 @@ describe('the hash of a folder', () => {
 
   it('is pinned, so that no version of this program gives an image another tag', () => {
     expect(contentHash(folderOf(files))).toMatchInlineSnapshot(
-      `"e8b59ebbc66adcef9481c208af21c1d387f32c07d775f47fd033abe753a9d67d"`,
+      `"e05742f1b28594ad557375e7b67f8ac5316ba383a6189611bfff73daaf121bab"`,
     );
   });
 
@@ -56,6 +57,13 @@ describe('the hash of a folder', () => {
     ] as const;
     const hashes = changed.map((these) => contentHash(folderOf(these)));
     expect(new Set(hashes).size).toBe(changed.length);
+  });
+
+  it('changes with the mode of a file, by which the provider builds the image anew', () => {
+    const folder = folderOf(files);
+    const before = contentHash(folder);
+    chmodSync(join(folder, 'app/lambda.js'), 0o664);
+    expect(contentHash(folder)).not.toBe(before);
   });
 
   it('changes with any content', () => {

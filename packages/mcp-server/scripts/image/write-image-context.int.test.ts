@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -80,6 +80,23 @@ it('makes the same bytes of the same sources, wherever they are written to', asy
 
   expect(await contentOf(join(elsewhere, 'image'))).toEqual(await contentOf(image));
 }, 60_000);
+
+it('gives files the same modes, whatever the umask of who builds', async () => {
+  const other = join(folder, 'modes');
+  const umask = process.umask(0o077);
+  try {
+    await writeImageContext(bundle, other);
+  } finally {
+    process.umask(umask);
+  }
+  const entries = await readdir(other, { recursive: true, withFileTypes: true });
+  const modes = entries.map(async (entry) => {
+    const { mode } = await stat(join(entry.parentPath, entry.name));
+    return `${entry.isDirectory() ? 'folder' : 'file'} ${(mode & 0o777).toString(8)}`;
+  });
+
+  expect([...new Set(await Promise.all(modes))].sort()).toEqual(['file 644', 'folder 755']);
+});
 
 it('leaves nothing behind of an earlier build', async () => {
   const other = join(folder, 'used');

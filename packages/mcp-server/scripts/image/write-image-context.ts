@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -14,7 +14,7 @@ const containerFolder = join(packageFolder, 'container');
 
 /**
  * Writes what an image is built from into `image`, which is emptied first: `Dockerfile`, `app/`,
- * `sbom.cdx.json` and the licenses. The same bundle makes the same bytes.
+ * `sbom.cdx.json` and the licenses. The same bundle makes the same bytes, with the same modes.
  */
 export async function writeImageContext(bundle: string, image: string): Promise<void> {
   const { name, version } = await readJson<{ name: string; version: string }>(
@@ -38,6 +38,14 @@ export async function writeImageContext(bundle: string, image: string): Promise<
     ),
     writeFile(join(image, 'Dockerfile'), await dockerfile(version)),
   ]);
+  await setModes(image);
+}
+
+/** Whatever the user's umask: who deploys compares modes, to see whether the image has to be built. */
+async function setModes(image: string): Promise<void> {
+  for (const entry of await readdir(image, { recursive: true, withFileTypes: true })) {
+    await chmod(join(entry.parentPath, entry.name), entry.isDirectory() ? 0o755 : 0o644);
+  }
 }
 
 /** Each version of a package once. */
