@@ -114,6 +114,31 @@ describe('destroy', () => {
     ]);
   });
 
+  it('says how to take off the protection that AWS itself has from what is protected, first', async () => {
+    await state([
+      { type: 'aws:dynamodb/table:Table', name: 'sessions', id: 't-1', protect: true },
+      {
+        type: 'aws:cloudwatch/logGroup:LogGroup',
+        name: 'log-group',
+        id: '/log',
+        protect: true,
+        retainOnDelete: true,
+      },
+      { type: 'aws:cloudwatch/logGroup:LogGroup', name: 'open', id: '/o', retainOnDelete: true },
+    ]);
+    const { text } = await workshop.run(['destroy', '--yes']);
+    const commands = (text.split('Still there')[1] ?? '').match(/^ {4}aws (?!s3).*$/gm);
+    expect(commands?.map((line) => line.trim()).toSorted()).toEqual([
+      "aws dynamodb delete-table --table-name 't-1' --region us-east-1",
+      "aws dynamodb update-table --table-name 't-1' --no-deletion-protection-enabled --region us-east-1",
+      "aws logs delete-log-group --log-group-name '/log' --region us-east-1",
+      "aws logs delete-log-group --log-group-name '/o' --region us-east-1",
+      "aws logs put-log-group-deletion-protection --log-group-identifier '/log' --no-deletion-protection-enabled --region us-east-1",
+    ]);
+    const places = ['update-table', 'delete-table'].map((name) => text.indexOf(name));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+  });
+
   it('names afterwards what stayed because something protected needs it', async () => {
     const key = `${URN}aws:kms/key:Key::key`;
     await state([

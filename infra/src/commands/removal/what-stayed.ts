@@ -30,7 +30,7 @@ export function whatStayed(
       .toReversed()
       .flatMap((resource) => [
         `  ${describeResource(resource)}`,
-        `    ${removeCommand(resource, region.region)}`,
+        ...removeCommands(resource, region.region).map((command) => `    ${command}`),
       ]),
     ...(isStackGone ? [] : ofStack()),
     ...(stateBucket === null
@@ -73,7 +73,17 @@ const COMMANDS: Readonly<Record<string, (id: string) => string>> = {
     `aws iam detach-role-policy --role-name ${id.replace(/[/-](?:arn:|\d{8,}).*'$/, "'")} --policy-arn arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs`,
 };
 
-function removeCommand({ type, id }: StateResource, region: string): string {
-  const command = COMMANDS[type]?.(`'${id}'`);
-  return command === undefined ? 'in the console of AWS' : `${command} --region ${region}`;
+/** AWS itself refuses to delete what was made with `protect`, until this is run. */
+const UNLOCKS: Readonly<Record<string, (id: string) => string>> = {
+  'aws:dynamodb/table:Table': (id) =>
+    `aws dynamodb update-table --table-name ${id} --no-deletion-protection-enabled`,
+  'aws:cloudwatch/logGroup:LogGroup': (id) =>
+    `aws logs put-log-group-deletion-protection --log-group-identifier ${id} --no-deletion-protection-enabled`,
+};
+
+function removeCommands({ type, id, isProtected }: StateResource, region: string): string[] {
+  const unlock = isProtected ? UNLOCKS[type] : undefined;
+  const commands = [unlock, COMMANDS[type]].flatMap((command) => command?.(`'${id}'`) ?? []);
+  if (commands.length === 0) return ['in the console of AWS'];
+  return commands.map((command) => `${command} --region ${region}`);
 }
