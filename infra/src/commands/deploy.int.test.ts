@@ -115,7 +115,8 @@ describe('a first deployment', () => {
   });
 
   it('gives a passphrase to Pulumi by its environment alone', async () => {
-    const { calls } = await workshop.run(['deploy', '--yes']);
+    const { calls, text } = await workshop.run(['deploy', '--yes']);
+    expect(text).not.toContain('read -rs');
     for (const { args, env } of calls) {
       expect(args.join(' ')).not.toContain(PASSPHRASE);
       expect(env['PULUMI_CONFIG_PASSPHRASE']).toBe(PASSPHRASE);

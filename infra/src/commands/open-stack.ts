@@ -13,6 +13,8 @@ import type { Surroundings } from './surroundings.ts';
 export interface OpenStack extends OpenState {
   stack: string;
   isNew: boolean;
+  /** The passphrase of the secrets is known to these commands alone, not to the user's shell. */
+  isPassphraseTyped: boolean;
   pulumi: PulumiProgram;
 }
 
@@ -63,7 +65,8 @@ export async function openStack(
   if (!region.isKept && (isNew || needsSettings)) {
     await pulumi.read(['config', 'set', 'aws:region', region.region, '--stack', stack]);
   }
-  return { ...state, stack, isNew, pulumi };
+  const isPassphraseTyped = Object.keys(secrets?.added ?? {}).length > 0;
+  return { ...state, stack, isNew, isPassphraseTyped, pulumi };
 }
 
 function refuseSecretsProvider({ stack, secretsProvider }: CommandLine): void {

@@ -37,7 +37,9 @@ describe.skipIf(!hasTmux && process.env['E2E_REQUIRED'] === undefined)('in a ter
     await type('from the terminal');
     await expectScreen(/\? The same passphrase again \[input is masked\]/);
     await type('from the terminal');
-    expect(await expectScreen(/MCP URL[\s\S]*status 0/)).not.toContain('from the terminal');
+    const screen = await expectScreen(/MCP URL[\s\S]*status 0/);
+    expect(screen).not.toContain('from the terminal');
+    expect(screen).toMatch(/read -rs PULUMI_CONFIG_PASSPHRASE .*\s+export MCP_API_KEY=/);
     for (const { args, env } of (await workshop.calls()).slice(1)) {
       expect(args).not.toContain('from the terminal');
       expect(env['PULUMI_CONFIG_PASSPHRASE']).toBe('from the terminal');

@@ -65,6 +65,10 @@ function howToConnect(
     '',
     'Connect with it:',
     '',
+    // Where its output is taken, Pulumi asks for nothing.
+    ...(opened.isPassphraseTyped
+      ? ['  read -rs PULUMI_CONFIG_PASSPHRASE && export PULUMI_CONFIG_PASSPHRASE']
+      : []),
     `  export MCP_API_KEY="$(${keyCommand(opened)})"`,
     `  npx nx build cli && npx bedrock-spend connect ${mcpUrl}`,
     `  claude mcp add --transport http bedrock-spend ${mcpUrl} --header "x-api-key: $MCP_API_KEY"`,
