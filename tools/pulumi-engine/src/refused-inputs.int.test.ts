@@ -60,6 +60,16 @@ const refusals: [string, string, string][] = [
     'period must be one of DAY, WEEK, MONTH.',
   ],
   [
+    'apigateway.BasePathMapping',
+    `restApi: 'a', domainName: 'spend.example.com', basePath: 'team/spend'`,
+    'basePath must not have a slash',
+  ],
+  [
+    'apigateway.RestApi',
+    `securityPolicy: 'SecurityPolicy_TLS13_1_2_2021_06'`,
+    'endpointAccessMode is missing',
+  ],
+  [
     'iam.RolePolicyAttachment',
     `role: 'r', policyArn: pulumi.output(undefined)`,
     'policyArn is missing.',

@@ -6,8 +6,16 @@ const methods = ['ANY', 'DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PU
 
 /** What API Gateway refuses and the declarations call a text or a number. */
 export const apiGatewayChecks: Readonly<Record<string, InputCheck>> = {
-  'aws:apigateway/restApi:RestApi': (inputs) =>
-    oneOf(inputs, { apiKeySource: ['HEADER', 'AUTHORIZER'] }),
+  'aws:apigateway/restApi:RestApi': (inputs) => [
+    ...oneOf(inputs, { apiKeySource: ['HEADER', 'AUTHORIZER'] }),
+    ...securityProblems(inputs),
+  ],
+  'aws:apigateway/basePathMapping:BasePathMapping': ({ basePath }) =>
+    typeof basePath === 'string' && basePath.includes('/')
+      ? [
+          'basePath must not have a slash: mappings of several parts are for apigatewayv2.ApiMapping.',
+        ]
+      : [],
   'aws:apigateway/method:Method': (inputs) =>
     oneOf(inputs, {
       httpMethod: methods,
@@ -30,6 +38,16 @@ export const apiGatewayChecks: Readonly<Record<string, InputCheck>> = {
   'aws:apigateway/methodSettings:MethodSettings': ({ settings }) =>
     isRecord(settings) ? oneOf(settings, { loggingLevel: ['OFF', 'ERROR', 'INFO'] }) : [],
 };
+
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies.html
+function securityProblems(inputs: Readonly<Record<string, unknown>>): string[] {
+  const { securityPolicy, endpointAccessMode } = inputs;
+  const isEnhanced =
+    typeof securityPolicy === 'string' && securityPolicy.startsWith('SecurityPolicy_');
+  return isEnhanced && endpointAccessMode === undefined
+    ? [`endpointAccessMode is missing: ${securityPolicy} needs BASIC or STRICT.`]
+    : oneOf(inputs, { endpointAccessMode: ['BASIC', 'STRICT'] });
+}
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/response-transfer-mode.html
 const mostMs = ({ responseTransferMode }: Readonly<Record<string, unknown>>): number =>
