@@ -37,6 +37,7 @@ export function inMemoryFunction(program: Program): InMemoryFunction {
     arn: 'arn:aws:lambda:us-east-1:123456789012:function:in-memory',
     functionName: 'in-memory',
     instances: [],
+    running: new Map(),
     coldStarts: 0,
     reports: [],
     events,

@@ -71,6 +71,8 @@ export interface LambdaFunction {
   invoke(event: unknown, options: { mode: InvocationMode }): Promise<Invocation>;
   /** Those that live, in the order in which they were started. */
   readonly instances: readonly Instance[];
+  /** Those that have a call now, by its request id. */
+  readonly running: ReadonlyMap<string, Instance>;
   /** How many instances were started so far: each was a cold start for a caller. */
   readonly coldStarts: number;
   /** Figures of the calls that have ended, oldest first. */

@@ -57,6 +57,7 @@ export async function startFunction(options: FunctionOptions): Promise<LambdaFun
   const arn = functionArn(functionName, region);
   const instances: Instance[] = [];
   const environments = new Set<ExecutionEnvironment>();
+  const running = new Map<string, Instance>();
   const reports: InvocationReport[] = [];
   const platformLog = createPlatformLog();
   let startingCount = 0;
@@ -67,6 +68,7 @@ export async function startFunction(options: FunctionOptions): Promise<LambdaFun
     arn,
     functionName,
     instances,
+    running,
     reports,
     get coldStarts() {
       return coldStarts;
@@ -114,6 +116,7 @@ export async function startFunction(options: FunctionOptions): Promise<LambdaFun
 
   function run(environment: ExecutionEnvironment, call: EnvironmentCall): Promise<Invocation> {
     platformLog.start(call.requestId);
+    running.set(call.requestId, environment.instance);
     return environment.run(call);
   }
 
@@ -156,6 +159,7 @@ export async function startFunction(options: FunctionOptions): Promise<LambdaFun
         if (isClosed) void instance.kill();
       },
       onReport(report) {
+        running.delete(report.requestId);
         reports.push(report);
         platformLog.report(report);
       },
