@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as aws from '@pulumi/aws';
 import * as dockerBuild from '@pulumi/docker-build';
 import * as pulumi from '@pulumi/pulumi';
+import * as random from '@pulumi/random';
 
 import type { ImageContext } from '../image/image-context.ts';
 import type { Repository } from './repository.ts';
@@ -22,15 +23,23 @@ const platforms = { x86_64: 'linux/amd64', arm64: 'linux/arm64' } as const;
 export class Image extends pulumi.ComponentResource {
   /** By digest: `111122223333.dkr.ecr.us-east-1.amazonaws.com/bedrock-spend@sha256:…` */
   readonly uri: pulumi.Output<string>;
-  /** Of all that the image is made from. */
-  readonly tag: string;
+  /** A hash of all that the image is made from, and what tells it from others of the same content. */
+  readonly tag: pulumi.Output<string>;
 
   constructor(name: string, args: ImageArgs, options?: pulumi.ComponentResourceOptions) {
     super('bedrock-spend:index:Image', name, {}, options);
     const { context, repository } = args;
     const repositoryUrl = repository.url;
     const platform = platforms[args.architecture];
-    this.tag = tagOf({ context, platform, baseImage: args.baseImage });
+    const content = hashOf({ context, platform, baseImage: args.baseImage });
+    // What was deployed before and comes back is built anew, to another digest, since builds have times
+    // in them; and the repository takes no second image under a tag.
+    const build = new random.RandomId(
+      `${name}-build`,
+      { byteLength: 4, keepers: { content } },
+      { parent: this },
+    );
+    this.tag = pulumi.interpolate`${content}-${build.hex}`;
     // Valid for twelve hours, and for what the deploying user may do in this registry.
     const token = aws.ecr.getAuthorizationTokenOutput(
       { registryId: repository.registryId },
@@ -67,8 +76,8 @@ export class Image extends pulumi.ComponentResource {
   }
 }
 
-/** What changes the image changes the tag: the repository takes no second image under a tag. */
-function tagOf(made: { context: ImageContext; platform: string; baseImage: string }): string {
+/** What changes the image changes the hash. */
+function hashOf(made: { context: ImageContext; platform: string; baseImage: string }): string {
   const { context, platform, baseImage } = made;
   const parts = [context.hash, context.version, platform, baseImage];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);

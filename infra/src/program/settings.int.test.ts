@@ -167,13 +167,17 @@ describe('a stack with settings', { timeout: 60_000 }, () => {
   });
 
   it('tags the image by what is in it: the same for the same, another for a change', async () => {
-    const tag = async () => (await workplace.run({}, { isPreview: true })).outputs['imageTag'];
-    const [first, second] = [await tag(), await tag()];
+    const first = await workplace.run();
+    const second = await workplace.run();
     await appendFile(join(workplace.imageFolder, 'app/lambda.js'), '// changed\n');
+    const changed = await workplace.run();
 
-    expect(first).toMatch(/^[0-9a-f]{16}$/);
-    expect(second).toBe(first);
-    expect(await tag()).not.toBe(first);
+    expect(contentOf(first)).toMatch(/^[0-9a-f]{16}$/);
+    expect(contentOf(second)).toBe(contentOf(first));
+    expect(contentOf(changed)).not.toBe(contentOf(first));
+    expect(inputsOf(first, 'docker-build:index:Image')['tags']).toEqual([
+      expect.stringMatching(new RegExp(`:${contentOf(first)}-[0-9a-f]{8}$`)),
+    ]);
   });
 
   it('is refused before anything is made, with each setting that is wrong by name', async () => {
@@ -208,4 +212,10 @@ describe('a stack with settings', { timeout: 60_000 }, () => {
 
 function deploymentTriggers(run: ProgramRun): unknown {
   return inputsOf(run, 'aws:apigateway/deployment:Deployment')['triggers'];
+}
+
+/** What a new part of the image's tag is made for, whenever it changes: back to what it was, too. */
+function contentOf(run: ProgramRun): string {
+  const { keepers } = inputsOf(run, 'random:index/randomId:RandomId');
+  return (keepers as { content: string }).content;
 }

@@ -8,6 +8,13 @@ export const randomModels: ResourceModels = {
     const base64 = bytes.toString('base64');
     return { id: base64, outputs: { base64, hex: bytes.toString('hex') } };
   },
+  'random:index/randomId:RandomId': ({ inputs, digest }) => {
+    const bytes = Buffer.from(digest(128), 'hex').subarray(0, Number(inputs['byteLength']));
+    const b64Url = bytes.toString('base64url');
+    const hex = bytes.toString('hex');
+    const dec = BigInt(`0x${hex}`).toString();
+    return { id: b64Url, outputs: { b64Std: bytes.toString('base64'), b64Url, dec, hex } };
+  },
   'random:index/randomPassword:RandomPassword': ({ inputs, digest }) => {
     const allowed = alphabet(inputs);
     const bytes = Buffer.from(digest(128), 'hex').subarray(0, Number(inputs['length']));
