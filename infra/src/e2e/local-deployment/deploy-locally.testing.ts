@@ -10,6 +10,7 @@ import { spawnDynamodb, type SpawnedDynamodb } from '@bedrock-spend/aws-emulator
 import type { LambdaFunction, Podman } from '@bedrock-spend/lambda-harness';
 import { plain, runProgram, type ProgramRun } from '@bedrock-spend/pulumi-engine';
 
+import { recordingProxy } from '../../permissions/recording-proxy.testing.ts';
 import { checkPermissions } from './check-permissions.testing.ts';
 import { localApi } from './local-api.testing.ts';
 import { localData } from './local-data.testing.ts';
@@ -36,6 +37,8 @@ export interface LocalDeployment {
   emulator: SpawnedEmulator;
   /** Holds the tables that the program has made. */
   dynamodb: SpawnedDynamodb;
+  /** What the function has asked of its tables, such as `DynamoDB_20120810.Query`. */
+  tableOperations: ReadonlySet<string>;
   /** The function that the program has made: its instances can be counted, read and killed. */
   target: LambdaFunction;
   /** Ends all that was started; Podman stays the caller's. */
@@ -52,6 +55,7 @@ export async function deployLocally(options: LocalDeploymentOptions): Promise<Lo
   const { podman, baseImage, aws = publishedExample(), region = 'us-east-1' } = options;
   const accountId = aws.accounts[0]?.accountId ?? '';
   const [emulator, dynamodb] = await Promise.all([spawnEmulator({ config: aws }), spawnDynamodb()]);
+  const toTables = await recordingProxy(dynamodb.url);
   const { accessKeyId, secretAccessKey } = emulator.credentials(accountId);
   const credentials = {
     AWS_ENDPOINT_URL: emulator.url,
@@ -59,12 +63,13 @@ export async function deployLocally(options: LocalDeploymentOptions): Promise<Lo
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
   };
   const images = localImages(podman, projectFolder);
-  const surroundings = { ...credentials, AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url };
+  const surroundings = { ...credentials, AWS_ENDPOINT_URL_DYNAMODB: toTables.url };
   const functions = localFunctions({ podman, images, surroundings });
   const api = localApi(functions.started);
   const close = async () => {
     await api.close();
     await functions.close();
+    await toTables.close();
     await Promise.all([emulator.stop(), dynamodb.stop()]);
   };
 
@@ -87,7 +92,8 @@ export async function deployLocally(options: LocalDeploymentOptions): Promise<Lo
     const [target] = [...functions.started.values()];
     if (target === undefined) throw new Error('The program has made no function.');
     const outputs = plain(run.outputs) as typeof run.outputs;
-    return { run, outputs, emulator, dynamodb, target, close };
+    const tableOperations = toTables.operations;
+    return { run, outputs, emulator, dynamodb, tableOperations, target, close };
   } catch (error) {
     await close();
     throw error;

@@ -60,6 +60,8 @@ export function localFunctions(options: {
           timeoutMs: inputs.timeout * 1000,
           functionName: inputs.name,
           region: resource.place.region,
+          // As on Lambda: what is left undone when a request has been answered is not done.
+          isFrozenBetween: true,
           ...(maxConcurrency !== undefined && { maxConcurrency }),
         });
         started.set(inputs.name, running);
