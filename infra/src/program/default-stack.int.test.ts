@@ -1,4 +1,10 @@
-import { isSecret, isUnknown, plain, type ProgramRun } from '@bedrock-spend/pulumi-engine';
+import {
+  hasUnknown,
+  isSecret,
+  isUnknown,
+  plain,
+  type ProgramRun,
+} from '@bedrock-spend/pulumi-engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openWorkplace, type Workplace } from '../components/workplace.testing.ts';
@@ -75,6 +81,8 @@ describe('the stack of a team that has set nothing', { timeout: 60_000 }, () => 
       [],
     );
     expect(isSecret(apiKey)).toBe(true);
+    // The builder builds in previews as well, unless it does not know yet what the image is called.
+    expect(hasUnknown(inputsOf(preview, 'docker-build:index:Image')['tags'])).toBe(true);
   });
 
   it('gives the address, the key as a secret, and what a summary names', () => {
