@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest';
 
 import { parseConfig } from '../config/parse-config.ts';
 import { settingsTable } from '../config/settings-table.ts';
+import type { OpenStack } from '../commands/open-stack.ts';
+import { summaryOf } from '../commands/summary/summary-of.ts';
 import { costTable } from '../cost/cost-table.ts';
-import { pageCommands } from './page-commands.ts';
+import { mentionedCommands, pageCommands } from './page-commands.ts';
 
 const root = new URL('../../../', import.meta.url);
 const page = await readFile(new URL('docs/deploy.md', root), 'utf8');
@@ -29,6 +31,21 @@ describe('the page about AWS', () => {
     });
 
     expect(rowsOf(page)).toEqual(expect.arrayContaining(rowsOf(table)));
+  });
+
+  it('shows the end of a deployment as it is printed', () => {
+    const [, shown = ''] = /```console\n(Stack[\s\S]*?)```/.exec(page) ?? [];
+
+    expect(summaryOf(outputs, opened).join('\n').trim()).toBe(shown.trim());
+  });
+
+  it('tells in its text of no command that none of its blocks has', () => {
+    const whole = commands.map((command) => command.replaceAll(/\\\n/g, ''));
+    const others = mentionedCommands(page).filter(
+      (mentioned) => !whole.some((command) => command.startsWith(mentioned)),
+    );
+
+    expect(others).toEqual([]);
   });
 
   it('names only commands that there are', () => {
@@ -61,7 +78,8 @@ describe('the page about AWS', () => {
   });
 
   it('configures hosts as the README of the server does, whose configurations are tried', () => {
-    const blocks = [...page.matchAll(/```(?:json|sh host)\n([\s\S]*?)```/g)].map(
+    const section = /\n## 4\. Connect\n[\s\S]*?\n## /.exec(page)?.[0] ?? '';
+    const blocks = [...section.matchAll(/```(?:json|sh host)\n([\s\S]*?)```/g)].map(
       ([, text]) => text,
     );
 
@@ -69,6 +87,32 @@ describe('the page about AWS', () => {
     for (const block of blocks) expect(readme).toContain(block);
   });
 });
+
+const outputs = {
+  mcpUrl: 'https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/prod/mcp',
+  apiUrl: 'https://a1b2c3d4e5.execute-api.us-east-1.amazonaws.com/prod',
+  apiKey: '[secret]',
+  apiKeyId: 'k3y1d',
+  imageUri: '111122223333.dkr.ecr.us-east-1.amazonaws.com/bedrock-spend@sha256:0123',
+  roleArn: 'arn:aws:iam::111122223333:role/bedrock-spend-us-east-1',
+  functionArn: 'arn:aws:lambda:us-east-1:111122223333:function:bedrock-spend',
+  usagePlanId: 'p1an1d',
+  functionLogGroup: '/aws/lambda/bedrock-spend',
+  accessLogGroup: '/aws/apigateway/bedrock-spend',
+  frontDoor: 'api-gateway',
+};
+
+/** As much of a stack as its summary is made of. */
+const opened = {
+  stack: 'prod',
+  region: { region: 'us-east-1' },
+  caller: { accountId: '111122223333' },
+  backendUrl: 's3://bedrock-spend-state-111122223333-us-east-1?region=us-east-1',
+  stateBucket: 'bedrock-spend-state-111122223333-us-east-1',
+  settings: null,
+  isNew: false,
+  isPassphraseTyped: false,
+} as OpenStack;
 
 /** Settings that need another. */
 const onlyBeside: Readonly<Record<string, string>> = { oauth: 'domain', externalId: 'accounts' };

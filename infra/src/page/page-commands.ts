@@ -35,6 +35,16 @@ export function pageCommands(markdown: string): PageCommand[] {
   return found;
 }
 
+const programs = ['aws', 'claude', 'curl', 'docker', 'git', 'node', 'npm', 'npx', 'uvx'];
+
+/** Commands that stand in the text of a page between backticks. */
+export function mentionedCommands(markdown: string): string[] {
+  const text = markdown.replaceAll(/^\s*```[\s\S]*?^\s*```$/gm, '');
+  return [...text.matchAll(/`([^`\n]+)`/g)]
+    .map(([, code = '']) => code)
+    .filter((code) => code.includes(' ') && programs.includes(code.split(' ')[0] ?? ''));
+}
+
 function needOf(mark: string, line: number): Need {
   const need = needs.find((name) => name === mark);
   if (need !== undefined) return need;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { pageCommands } from './page-commands.ts';
+import { mentionedCommands, pageCommands } from './page-commands.ts';
 
 describe('the commands of a page', () => {
   it('are those of its sh blocks, with what they need and where they stand', () => {
@@ -27,5 +27,14 @@ describe('the commands of a page', () => {
 
   it('are refused where nobody knows what they need', () => {
     expect(() => pageCommands('```sh moon\nls\n```\n')).toThrow('marks commands as moon');
+  });
+});
+
+describe('the commands in the text of a page', () => {
+  it('are those between backticks that begin with a program, outside of blocks', () => {
+    const page =
+      'Run `npm ci`, not `memory` or `npm`.\n\n```sh\nls `npx a b`\n```\n\n| `aws s3 ls` |\n';
+
+    expect(mentionedCommands(page)).toEqual(['npm ci', 'aws s3 ls']);
   });
 });

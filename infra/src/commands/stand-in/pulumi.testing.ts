@@ -78,6 +78,14 @@ function stack([command, name]: string[]): number {
       return init(name ?? '', stacks);
     case 'output':
       return output(name);
+    case 'rm':
+      writeFileSync(
+        join(folder, 'stacks.json'),
+        JSON.stringify(stacks.filter((other) => other !== name)),
+      );
+      return print(`Stack '${name}' has been removed!`);
+    case 'change-secrets-provider':
+      return print('Migrating old configuration and state to new secrets provider');
     case 'export':
       return print(readFileSync(join(folder, 'state.json'), 'utf8'));
     default:
@@ -109,7 +117,8 @@ function config([command, key, value]: string[]): number {
     config?: Record<string, unknown>;
   };
   if (command !== 'set') return print(JSON.stringify(shownConfig(settings.config ?? {})));
-  settings.config = { ...settings.config, [key ?? '']: value };
+  const name = key?.includes(':') ? key : `bedrock-spend:${key}`;
+  settings.config = { ...settings.config, [name]: value };
   writeFileSync(path, stringify(settings));
   return 0;
 }
