@@ -129,7 +129,7 @@ export const readingSettings = {
     }),
     {
       is: 'an object with limits of the server',
-      description: '[limits](server-access.md#limits) that the server itself keeps',
+      description: '[limits](server-access.md#limits-and-budgets) that the server itself keeps',
       example: { scannedBytesPerDay: 1_000_000_000_000 },
       otherwise: "the server's own",
     },
